@@ -1,0 +1,26 @@
+using System;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace SafeChange.Analyzers.Foundation;
+
+/// <summary>
+/// What an analyzer hands to a fix: one typed key per fact, carried by <see cref="Diagnostic.Properties"/>. Keys are
+/// declared here so that both sides name the same thing.
+/// </summary>
+internal static class FixData
+{
+    /// <summary>What a note has to speak about, for its skeleton (SAFE3021).</summary>
+    public static readonly FixDatum<string> Lost = new("lost", text => text, text => text);
+}
+
+/// <summary>One typed entry of <see cref="Diagnostic.Properties"/>.</summary>
+internal sealed class FixDatum<T>(string key, Func<T, string> write, Func<string, T> read)
+    where T : class
+{
+    public ImmutableDictionary<string, string?> Write(ImmutableDictionary<string, string?> properties, T? value) =>
+        value is null ? properties : properties.SetItem(key, write(value));
+
+    public T? Read(Diagnostic diagnostic) =>
+        diagnostic.Properties.TryGetValue(key, out var text) && text is not null ? read(text) : null;
+}

@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+using SafeChange.Analyzers.ChangeNotes;
+using SafeChange.Analyzers.Migrations;
+
+namespace SafeChange.Analyzers.Foundation;
+
+/// <summary>Every option of the package: what SAFE0001 checks keys against, and what the pages list.</summary>
+internal static class Options
+{
+    public static ImmutableArray<Option> All { get; } = ImmutableArray.Create<Option>(
+        MigrationOptions.StartAfter,
+        MigrationOptions.AcceptFreeText);
+}

@@ -1,0 +1,22 @@
+namespace SafeChange.Analyzers.Foundation;
+
+/// <summary>
+/// Every rule ID, and the only place where one is written as a literal. IDs are grouped by family, never reused and
+/// never renumbered.
+/// </summary>
+internal static class RuleIds
+{
+    // 0xxx: configuration and change notes
+    public const string InvalidOption = "SAFE0001";
+    public const string InvalidCatalogEntry = "SAFE0002";
+    public const string ChangeNotePlaceholder = "SAFE0012";
+
+    // 3xxx: migrations
+    public const string MigrationWithoutDown = "SAFE3001";
+    public const string EmptyDownAfterSchemaChange = "SAFE3002";
+    public const string DownThrowsWithoutReason = "SAFE3004";
+    public const string DownThrowsThoughReversible = "SAFE3005";
+    public const string DownDoesNotReverse = "SAFE3011";
+    public const string DownUndoesUnrelated = "SAFE3012";
+    public const string DataLossUndocumented = "SAFE3021";
+}

@@ -1,0 +1,479 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using SafeChange.Analyzers.Migrations.Schema;
+
+namespace SafeChange.Analyzers.Migrations.EntityFrameworkCore;
+
+/// <summary>
+/// Follows the body of an Up or Down in the order in which it runs and writes down the operations. Private methods,
+/// local functions, base methods and source helpers are followed with their arguments; conditions on the provider are
+/// kept; whatever else gets hold of the builder makes the method opaque.
+/// </summary>
+internal sealed class OperationReader
+{
+    // Helpers of helpers; deeper is not something that migrations do, and recursion has to end.
+    private const int MaxDepth = 8;
+
+    private readonly EntityFrameworkCoreTypes types;
+    private readonly SemanticModels models;
+    private readonly INamedTypeSymbol migration;
+    private readonly CancellationToken cancellation;
+    private readonly ValueReader values;
+    private readonly ProviderConditionReader conditions;
+    private readonly List<SchemaOperation> operations = [];
+    private readonly HashSet<IMethodSymbol> callStack = new(SymbolEqualityComparer.Default);
+
+    private ProviderCondition condition = ProviderCondition.Always;
+    private IMethodSymbol? currentMethod;
+    private SyntaxNode? site;
+    private bool hasReturned;
+
+    public OperationReader(EntityFrameworkCoreTypes types, SemanticModels models, INamedTypeSymbol migration, CancellationToken cancellation)
+    {
+        (this.types, this.models, this.migration, this.cancellation) = (types, models, migration, cancellation);
+        values = new ValueReader(models, cancellation);
+        conditions = new ProviderConditionReader(types, values);
+    }
+
+    public bool IsOpaque { get; private set; }
+
+    public Refusal? Refusal { get; private set; }
+
+    public ImmutableArray<SchemaOperation> Operations => operations.ToImmutableArray();
+
+    /// <summary>Follows a method's body.</summary>
+    public void Follow(IMethodSymbol method)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (callStack.Count >= MaxDepth || !callStack.Add(method))
+        {
+            IsOpaque = true;
+            return;
+        }
+
+        var (caller, outerReturned, outerCondition) = (currentMethod, hasReturned, condition);
+        (currentMethod, hasReturned) = (method, false);
+        if (Body(method) is { } body)
+        {
+            Visit(body);
+        }
+        else if (!method.IsAbstract)
+        {
+            IsOpaque = true;
+        }
+
+        // What a helper returns from early is over for the helper only, unless it threw.
+        (currentMethod, hasReturned, condition) = (caller, outerReturned || (Refusal is not null && outerCondition.IsAlways), outerCondition);
+        callStack.Remove(method);
+    }
+
+    /// <summary>The declaration that holds the body of a method, null where its source is not at hand.</summary>
+    public static SyntaxNode? Declaration(IMethodSymbol method, CancellationToken cancellation)
+    {
+        foreach (var reference in method.DeclaringSyntaxReferences)
+        {
+            var syntax = reference.GetSyntax(cancellation);
+            if (syntax is BaseMethodDeclarationSyntax { Body: not null } or BaseMethodDeclarationSyntax { ExpressionBody: not null } or LocalFunctionStatementSyntax)
+            {
+                return syntax;
+            }
+        }
+
+        return method.PartialImplementationPart is { } implementation ? Declaration(implementation, cancellation) : null;
+    }
+
+    private IOperation? Body(IMethodSymbol method) =>
+        Declaration(method, cancellation) is { } declaration ? models.For(declaration.SyntaxTree)?.GetOperation(declaration, cancellation) : null;
+
+    private void Visit(IOperation? operation)
+    {
+        // Code after an unconditional return or throw does not run.
+        if (operation is null || hasReturned)
+        {
+            return;
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+        switch (operation)
+        {
+            case IInvocationOperation invocation:
+                VisitInvocation(invocation);
+                break;
+            case IConditionalOperation conditional:
+                VisitConditional(conditional);
+                break;
+            case ISwitchOperation @switch:
+                VisitSwitch(@switch);
+                break;
+            case IForEachLoopOperation loop:
+                VisitForEach(loop);
+                break;
+            case ILoopOperation loop:
+                VisitUnder(ProviderCondition.Unknown, loop.ChildOperations);
+                break;
+            case ITryOperation @try:
+                Visit(@try.Body);
+                VisitUnder(ProviderCondition.Unknown, @try.Catches);
+                Visit(@try.Finally);
+                break;
+            case IReturnOperation @return:
+                Visit(@return.ReturnedValue);
+                // An expression body's value is a return as well, and nothing follows it.
+                hasReturned = hasReturned || condition.IsAlways;
+                break;
+            case IThrowOperation @throw:
+                VisitThrow(@throw);
+                break;
+            case ILocalFunctionOperation:
+                // Followed where it is called.
+                break;
+            case IVariableDeclaratorOperation declarator:
+                VisitDeclarator(declarator);
+                break;
+            case IAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } assignment:
+                Visit(assignment.Value);
+                values.Bind(local, assignment is ISimpleAssignmentOperation && condition.IsAlways ? values.Read(assignment.Value) : SchemaValue.Unknown);
+                break;
+            case ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Instance: IInstanceReferenceOperation } or IDiscardOperation, Value: var value } when IsBuilder(value):
+                // The builder under another name: every expression of its type is the builder.
+                break;
+            case IPropertyReferenceOperation { Instance: { } instance } property when IsBuilder(instance):
+                IsOpaque |= property.Property.Name != "ActiveProvider";
+                break;
+            case IAnonymousFunctionOperation function:
+                // Whether and when it runs is not known.
+                IsOpaque |= Mentions(function);
+                break;
+            case IParameterReferenceOperation or ILocalReferenceOperation or IFieldReferenceOperation when IsBuilder(operation):
+                // The builder gets somewhere that is not followed.
+                IsOpaque = true;
+                break;
+            default:
+                foreach (var child in operation.ChildOperations)
+                {
+                    Visit(child);
+                }
+
+                break;
+        }
+    }
+
+    private void VisitUnder(ProviderCondition added, IEnumerable<IOperation?> children)
+    {
+        var (outer, returned) = (condition, hasReturned);
+        condition = condition.And(added);
+        foreach (var child in children)
+        {
+            hasReturned = false;
+            Visit(child);
+        }
+
+        (condition, hasReturned) = (outer, returned);
+    }
+
+    private void VisitConditional(IConditionalOperation conditional)
+    {
+        var test = conditions.Read(conditional.Condition);
+        if (conditional.Condition.ConstantValue is { HasValue: true, Value: bool always })
+        {
+            Visit(always ? conditional.WhenTrue : conditional.WhenFalse);
+            return;
+        }
+
+        if (ReferenceEquals(test, ProviderCondition.Unknown))
+        {
+            Visit(conditional.Condition);
+        }
+
+        VisitUnder(test, [conditional.WhenTrue]);
+        VisitUnder(test.Not(), [conditional.WhenFalse]);
+
+        // if (ActiveProvider == "…") return; – the rest runs under the other providers.
+        if (Ends(conditional.WhenTrue))
+        {
+            condition = condition.And(test.Not());
+        }
+        else if (conditional.WhenFalse is not null && Ends(conditional.WhenFalse))
+        {
+            condition = condition.And(test);
+        }
+    }
+
+    private static bool Ends(IOperation? operation) => operation switch
+    {
+        IReturnOperation or IThrowOperation => true,
+        IExpressionStatementOperation { Operation: IThrowOperation } => true,
+        IBlockOperation { Operations: { Length: > 0 } statements } => Ends(statements[statements.Length - 1]),
+        _ => false,
+    };
+
+    private void VisitSwitch(ISwitchOperation @switch)
+    {
+        var isProvider = conditions.IsProviderName(@switch.Value);
+        if (!isProvider)
+        {
+            Visit(@switch.Value);
+        }
+
+        var others = ProviderCondition.Always;
+        var sections = new List<(ISwitchCaseOperation Section, ProviderCondition? Test)>();
+        foreach (var section in @switch.Cases)
+        {
+            ProviderCondition? test = null;
+            foreach (var clause in section.Clauses)
+            {
+                var read = isProvider && clause is ISingleValueCaseClauseOperation { Value.ConstantValue: { HasValue: true, Value: string name } }
+                    ? ProviderCondition.Is(name, conditions.EqualityCode(@switch.Value, name))
+                    : clause.CaseKind == CaseKind.Default ? null : ProviderCondition.Unknown;
+                if (read is not null)
+                {
+                    test = test is null ? read : test.Or(read);
+                    others = others.And(read.Not());
+                }
+            }
+
+            var isDefault = section.Clauses.Any(static clause => clause.CaseKind == CaseKind.Default);
+            sections.Add((section, isDefault ? null : test));
+        }
+
+        foreach (var (section, test) in sections)
+        {
+            VisitUnder(test ?? others, section.Body.Where(static statement => statement is not IBranchOperation));
+        }
+    }
+
+    private void VisitForEach(IForEachLoopOperation loop)
+    {
+        var items = values.Read(loop.Collection);
+        if (items.Kind != SchemaValueKind.List || loop.Locals is not [var item])
+        {
+            VisitUnder(ProviderCondition.Unknown, [loop.Collection, loop.Body]);
+            return;
+        }
+
+        foreach (var value in items.Items)
+        {
+            values.Bind(item, value);
+            Visit(loop.Body);
+        }
+    }
+
+    private void VisitThrow(IThrowOperation @throw)
+    {
+        if (condition.IsAlways && currentMethod is not null)
+        {
+            Refusal ??= ReadRefusal(@throw, currentMethod);
+            hasReturned = true;
+        }
+    }
+
+    private static Refusal ReadRefusal(IThrowOperation @throw, IMethodSymbol method)
+    {
+        var exception = @throw.Exception is IConversionOperation { Operand: var operand } ? operand : @throw.Exception;
+        if (exception is not IObjectCreationOperation creation)
+        {
+            return new Refusal(@throw.Syntax, method, Message: null, IsMessageKnown: false);
+        }
+
+        // The message is the first text that the exception is given, whatever the parameter is called.
+        var message = creation.Arguments.FirstOrDefault(static argument =>
+            argument.ArgumentKind == ArgumentKind.Explicit && argument.Parameter?.Type.SpecialType == SpecialType.System_String);
+        return message is null
+            ? new Refusal(@throw.Syntax, method, null, IsMessageKnown: true)
+            : message.Value.ConstantValue is { HasValue: true, Value: var constant }
+                ? new Refusal(@throw.Syntax, method, constant as string, IsMessageKnown: true)
+                : new Refusal(@throw.Syntax, method, null, IsMessageKnown: false);
+    }
+
+    private void VisitDeclarator(IVariableDeclaratorOperation declarator)
+    {
+        if (declarator.GetVariableInitializer()?.Value is not { } value)
+        {
+            return;
+        }
+
+        if (!IsBuilder(value))
+        {
+            Visit(value);
+            values.Bind(declarator.Symbol, values.Read(value));
+        }
+    }
+
+    private void VisitInvocation(IInvocationOperation invocation)
+    {
+        var method = invocation.TargetMethod;
+        if (types.IsBuilder(method.ContainingType))
+        {
+            Record(invocation);
+            return;
+        }
+
+        if (method.Name is "Annotation" or "OldAnnotation" && types.IsOperationBuilder(method.ContainingType))
+        {
+            Annotate(invocation);
+            return;
+        }
+
+        var passesBuilder = (invocation.Instance is { } receiver && IsBuilder(receiver)) || invocation.Arguments.Any(argument => IsBuilder(argument.Value));
+        if (passesBuilder && Providers.AskedBy(method.Name) is not null)
+        {
+            return;
+        }
+
+        foreach (var argument in invocation.Arguments)
+        {
+            if (!IsBuilder(argument.Value))
+            {
+                Visit(argument.Value);
+            }
+        }
+
+        var isOwn = invocation.Instance is null or IInstanceReferenceOperation;
+        if (isOwn && Resolve(invocation) is { } target && (passesBuilder || IsOfMigration(target)) && Declaration(target, cancellation) is not null)
+        {
+            FollowCall(invocation, target);
+        }
+        else if (isOwn && types.IsMigration(method.ContainingType) && method.Name == "Down" && invocation.Instance is not null)
+        {
+            // base.Down(…) of EF Core refuses.
+            if (condition.IsAlways && currentMethod is not null)
+            {
+                Refusal ??= new Refusal(invocation.Syntax, currentMethod, Message: null, IsMessageKnown: true);
+                hasReturned = true;
+            }
+        }
+        else if (passesBuilder)
+        {
+            IsOpaque = true;
+        }
+        else if (!isOwn)
+        {
+            Visit(invocation.Instance);
+        }
+    }
+
+    private void FollowCall(IInvocationOperation invocation, IMethodSymbol target)
+    {
+        foreach (var argument in invocation.Arguments)
+        {
+            if (argument.Parameter is { } parameter && !IsBuilder(argument.Value) && target.Parameters.Length > parameter.Ordinal)
+            {
+                values.Bind(target.Parameters[parameter.Ordinal], values.Read(argument.Value));
+            }
+        }
+
+        var outer = site;
+        site ??= invocation.Syntax;
+        Follow(target);
+        site = outer;
+    }
+
+    // A method of the migration's own class or of a base class of the team's, or one of the class's local functions.
+    private bool IsOfMigration(IMethodSymbol method)
+    {
+        for (ITypeSymbol? type = migration; type is not null && !types.IsMigration(type); type = type.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, method.ContainingType?.OriginalDefinition))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // A virtual call ends in the override of the migration's own class.
+    private IMethodSymbol? Resolve(IInvocationOperation invocation)
+    {
+        var method = invocation.TargetMethod.ReducedFrom ?? invocation.TargetMethod;
+        if (invocation.IsVirtual && invocation.Instance is IInstanceReferenceOperation)
+        {
+            for (INamedTypeSymbol? type = migration; type is not null; type = type.BaseType)
+            {
+                foreach (var member in type.GetMembers(method.Name))
+                {
+                    if (member is IMethodSymbol candidate && Overrides(candidate, method))
+                    {
+                        return candidate;
+                    }
+                }
+            }
+        }
+
+        return method.OriginalDefinition;
+    }
+
+    private static bool Overrides(IMethodSymbol candidate, IMethodSymbol method)
+    {
+        for (var current = candidate; current is not null; current = current.OverriddenMethod)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current.OriginalDefinition, method.OriginalDefinition))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void Record(IInvocationOperation invocation)
+    {
+        if (new MigrationBuilderCall(invocation, types, values).Read() is not { } operation)
+        {
+            IsOpaque = true;
+            return;
+        }
+
+        var isInBody = site is null;
+        operations.Add(operation with
+        {
+            Condition = condition,
+            Site = site ?? invocation.Syntax,
+            Location = Place(isInBody ? invocation.Syntax : IsInMigration(invocation.Syntax) ? invocation.Syntax : site!),
+        });
+    }
+
+    private bool IsInMigration(SyntaxNode syntax) =>
+        migration.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == syntax.SyntaxTree && reference.Span.Contains(syntax.Span));
+
+    // The call without its arguments: one line, and it names the operation.
+    private static Location Place(SyntaxNode syntax) =>
+        syntax is InvocationExpressionSyntax { Expression: var called } ? called.GetLocation() : syntax.GetLocation();
+
+    private void Annotate(IInvocationOperation invocation)
+    {
+        var before = operations.Count;
+        Visit(invocation.Instance);
+        if (operations.Count != before + 1 || operations[before] is not { } annotated)
+        {
+            // The operation was not read, or its builder comes from a variable: what is annotated is not known.
+            return;
+        }
+
+        var name = values.Read(Argument(invocation, "name")).Text;
+        if (name is null)
+        {
+            return;
+        }
+
+        var entry = (name, values.Read(Argument(invocation, "value")));
+        operations[before] = invocation.TargetMethod.Name == "Annotation"
+            ? annotated with { Annotations = annotated.Annotations.Add(entry) }
+            : annotated with { OldAnnotations = annotated.OldAnnotations.Add(entry) };
+    }
+
+    private static IOperation? Argument(IInvocationOperation invocation, string name) =>
+        invocation.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == name)?.Value;
+
+    private bool IsBuilder(IOperation operation) =>
+        types.IsBuilder(operation is IConversionOperation conversion ? conversion.Operand.Type : operation.Type);
+
+    private bool Mentions(IOperation operation) =>
+        operation.Descendants().Any(part => part is IParameterReferenceOperation or ILocalReferenceOperation or IFieldReferenceOperation && IsBuilder(part));
+}

@@ -1,0 +1,57 @@
+using System;
+using Microsoft.CodeAnalysis;
+
+namespace SafeChange.Analyzers.Migrations.EntityFrameworkCore;
+
+/// <summary>The names of EF Core's database providers: what <c>ActiveProvider</c> holds.</summary>
+internal static class Providers
+{
+    private const string SqlServer = "Microsoft.EntityFrameworkCore.SqlServer";
+
+    /// <summary>The provider that an extension such as <c>migrationBuilder.IsSqlServer()</c> asks for.</summary>
+    public static string? AskedBy(string method) => method switch
+    {
+        "IsSqlServer" => SqlServer,
+        "IsSqlite" => "Microsoft.EntityFrameworkCore.Sqlite",
+        "IsNpgsql" => "Npgsql.EntityFrameworkCore.PostgreSQL",
+        "IsMySql" => "Pomelo.EntityFrameworkCore.MySql",
+        "IsOracle" => "Oracle.EntityFrameworkCore",
+        "IsFirebird" => "FirebirdSql.EntityFrameworkCore.Firebird",
+        "IsInMemory" => "Microsoft.EntityFrameworkCore.InMemory",
+        _ => null,
+    };
+
+    /// <summary>
+    /// Whether dropping a column takes its indexes and constraints along. SQL Server refuses the drop; a project
+    /// that references another provider as well, or none, gets the benefit of the doubt.
+    /// </summary>
+    public static bool ColumnsTakeDependentsAlong(Compilation compilation)
+    {
+        var isSqlServer = false;
+        foreach (var assembly in compilation.ReferencedAssemblyNames)
+        {
+            var name = assembly.Name;
+            if (name == SqlServer)
+            {
+                isSqlServer = true;
+            }
+            else if (name is "Microsoft.EntityFrameworkCore.Sqlite" or "Microsoft.EntityFrameworkCore.InMemory")
+            {
+                return true;
+            }
+            else if (name.StartsWith("Npgsql.EntityFrameworkCore", StringComparison.Ordinal)
+                || name.IndexOf("EntityFrameworkCore", StringComparison.Ordinal) > 0 && !name.StartsWith("Microsoft.", StringComparison.Ordinal) && IsProvider(name))
+            {
+                return true;
+            }
+        }
+
+        return !isSqlServer;
+    }
+
+    private static bool IsProvider(string name) =>
+        name.IndexOf("MySql", StringComparison.OrdinalIgnoreCase) >= 0
+        || name.IndexOf("Oracle", StringComparison.OrdinalIgnoreCase) >= 0
+        || name.IndexOf("PostgreSQL", StringComparison.OrdinalIgnoreCase) >= 0
+        || name.IndexOf("Firebird", StringComparison.OrdinalIgnoreCase) >= 0;
+}

@@ -1,0 +1,82 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using SafeChange.Analyzers.ChangeNotes;
+using SafeChange.Analyzers.Foundation;
+using SafeChange.Analyzers.Migrations.EntityFrameworkCore;
+using SafeChange.Analyzers.Migrations.Schema;
+
+namespace SafeChange.Analyzers.Migrations;
+
+/// <summary>
+/// Reads every migration of a compilation once and puts it before the rules of the family. Migrations are reached
+/// through their types, so that no other body is bound, least of all those of <c>*.Designer.cs</c> and snapshots.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class MigrationAnalyzer : SafeChangeAnalyzer
+{
+    private static readonly ImmutableArray<MigrationRule> Rules = ImmutableArray.Create<MigrationRule>(
+        new SAFE3001MigrationWithoutDown(),
+        new SAFE3002EmptyDownAfterSchemaChange(),
+        new SAFE3004DownThrowsWithoutReason(),
+        new SAFE3005DownThrowsThoughReversible(),
+        new SAFE3011DownDoesNotReverse(),
+        new SAFE3012DownUndoesUnrelated(),
+        new SAFE3021DataLossUndocumented());
+
+    /// <inheritdoc />
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        Rules.Select(static rule => rule.Descriptor).Concat(new[] { SAFE0012ChangeNotePlaceholder.Descriptor }).ToImmutableArray();
+
+    // Scaffolded migrations carry no header, but teams mark the folder as generated in .editorconfig: without this
+    // the family would fall silent there (decision 0004).
+    private protected override GeneratedCodeAnalysisFlags GeneratedCode =>
+        GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics;
+
+    private protected override bool IsNeeded(KnownTypes types) => EntityFrameworkCoreTypes.AreReferenced(types);
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownTypes types)
+    {
+        var reader = new MigrationReader(types);
+        var takesAlong = Providers.ColumnsTakeDependentsAlong(context.Compilation);
+        context.RegisterSymbolAction(
+            symbol =>
+            {
+                var type = (INamedTypeSymbol)symbol.Symbol;
+                if (reader.IsMigration(type))
+                {
+                    Judge(symbol, type, reader, takesAlong);
+                }
+            },
+            SymbolKind.NamedType);
+    }
+
+    private static void Judge(SymbolAnalysisContext context, INamedTypeSymbol type, MigrationReader reader, bool takesAlong)
+    {
+        var tree = type.DeclaringSyntaxReferences
+            .OrderBy(static part => part.SyntaxTree.FilePath.EndsWith(".Designer.cs", StringComparison.OrdinalIgnoreCase))
+            .First().SyntaxTree;
+        var startAfter = MigrationOptions.StartAfter.Read(context.Options, tree);
+        if (MigrationOptions.IsBefore(startAfter, reader.Id(type)) || reader.Read(type, context.CancellationToken) is not { } migration)
+        {
+            return;
+        }
+
+        var setsDatabase = migration.Up.Operations.Any(static operation => operation.Kind == SchemaObjectKind.Database);
+        var options = new SymmetryOptions(takesAlong, IsFirstMigration: setsDatabase && !reader.HasEarlier(type));
+        var @case = new MigrationCase(migration, options, MigrationOptions.AcceptFreeText.Read(context.Options, tree), context.ReportDiagnostic);
+        foreach (var rule in Rules)
+        {
+            if (type.IsAbstract)
+            {
+                rule.JudgeBase(@case);
+            }
+            else
+            {
+                rule.Judge(@case);
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SafeChange.Analyzers.ChangeNotes;
+using SafeChange.Analyzers.Migrations.Schema;
+
+namespace SafeChange.Analyzers.Migrations;
+
+/// <summary>
+/// One migration before its judges: what was read of it, what the symbolic schema says, and which notes stand by it.
+/// Everything is worked out once, when the first rule asks.
+/// </summary>
+internal sealed class MigrationCase
+{
+    private readonly Lazy<ImmutableArray<Finding>> findings;
+    private readonly Lazy<ImmutableArray<SchemaOperation>> netEffect;
+    private readonly Lazy<ImmutableArray<ReversalStep>> plan;
+    private readonly Action<Diagnostic> report;
+
+    public MigrationCase(Migration migration, SymmetryOptions options, bool acceptFreeText, Action<Diagnostic> report)
+    {
+        Migration = migration;
+        Options = options;
+        Notes = new MigrationNotes(migration, acceptFreeText);
+        this.report = report;
+        findings = new(() => IsReadable ? Symmetry.Compare(Up.Operations, Down.Operations, options) : ImmutableArray<Finding>.Empty);
+        netEffect = new(() => Symmetry.NetEffect(Up.Operations, options));
+        plan = new(() => Reversal.Plan(Up.Operations, options));
+    }
+
+    public Migration Migration { get; }
+
+    public SymmetryOptions Options { get; }
+
+    public MigrationNotes Notes { get; }
+
+    public MigrationMethod Up => Migration.Up;
+
+    public MigrationMethod Down => Migration.Down;
+
+    public string Name => Migration.Type.Name;
+
+    /// <summary>Whether both halves were read to the end: without that, nothing is concluded from what is missing.</summary>
+    public bool IsReadable => !Up.IsOpaque && !Down.IsOpaque;
+
+    /// <summary>Whether Down is there and does nothing at all.</summary>
+    public bool IsDownEmpty =>
+        Down is { Origin: not MethodOrigin.Framework, IsOpaque: false, Refusal: null, Operations.IsEmpty: true };
+
+    /// <summary>What the schema after Up and Down says.</summary>
+    public ImmutableArray<Finding> Findings => findings.Value;
+
+    /// <summary>The operations of Up whose effect is there when Up has run.</summary>
+    public ImmutableArray<SchemaOperation> NetEffect => netEffect.Value;
+
+    /// <summary>How Up is taken back, as far as Up itself tells.</summary>
+    public ImmutableArray<ReversalStep> Plan => plan.Value;
+
+    /// <summary>The class name, where Up stands; the place of findings about what is not there.</summary>
+    public Location TypeLocation
+    {
+        get
+        {
+            var own = Up.Declaration?.FirstAncestorOrSelf<TypeDeclarationSyntax>();
+            return own is not null && Migration.Type.DeclaringSyntaxReferences.Any(part => part.SyntaxTree == own.SyntaxTree && part.Span == own.Span)
+                ? own.Identifier.GetLocation()
+                : Migration.Type.Locations.FirstOrDefault(static location => location.IsInSource) ?? Location.None;
+        }
+    }
+
+    /// <summary>The name of Down where it stands in the class, else the class name.</summary>
+    public Location DownLocation =>
+        Down is { Origin: MethodOrigin.Own, Declaration: MethodDeclarationSyntax down } ? down.Identifier.GetLocation() : TypeLocation;
+
+    public void Report(DiagnosticDescriptor rule, Location location, params object[] arguments) =>
+        report(Diagnostic.Create(rule, location, arguments));
+
+    public void Report(
+        DiagnosticDescriptor rule, Location location, ImmutableDictionary<string, string?> data, ImmutableArray<Location> others, params object[] arguments) =>
+        report(Diagnostic.Create(rule, location, others, data, arguments));
+
+    /// <summary>
+    /// Whether a note answers for a finding. Where only a skeleton stands, the finding gives way to one SAFE0012 at
+    /// the note.
+    /// </summary>
+    public bool IsAnswered(NoteVerdict verdict)
+    {
+        if (verdict.Skeleton is { } skeleton)
+        {
+            Notes.ReportOnce(skeleton, location => report(Diagnostic.Create(
+                SAFE0012ChangeNotePlaceholder.Descriptor, location, "rollback", Name, "how the change is taken back, or why it need not be")));
+            return true;
+        }
+
+        return verdict.IsDocumented;
+    }
+}

@@ -1,0 +1,34 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using SafeChange.Analyzers.Foundation;
+
+namespace SafeChange.Analyzers.Migrations;
+
+/// <summary>Down refuses to run, gives no reason, and everything that Up does could be undone.</summary>
+internal sealed class SAFE3005DownThrowsThoughReversible : MigrationRule
+{
+    public static readonly DiagnosticDescriptor Rule = RuleDescriptors.Create(
+        RuleIds.DownThrowsThoughReversible,
+        "DownThrowsThoughReversible",
+        "Down refuses to run although Up can be undone",
+        "Down of '{0}' throws although every operation of Up can be undone: write Down, or say in a '// rollback:' note why it must not run",
+        RuleCategories.Migrations,
+        Confidence.Certain,
+        "A way back that costs one keypress is worth having: a release with this migration cannot be taken back, and nothing in it says why.");
+
+    public override DiagnosticDescriptor Descriptor => Rule;
+
+    /// <summary>Whether Down throws and Up can be undone from what Up says.</summary>
+    public static bool IsReversible(MigrationCase migration) =>
+        migration is { Down: { Origin: MethodOrigin.Own, Refusal: not null }, Up.IsOpaque: false }
+        && !migration.Plan.IsEmpty
+        && migration.Plan.All(static step => step.IsComplete && (step.Of.Condition.IsAlways || step.Of.Condition.Code is not null));
+
+    public override void Judge(MigrationCase migration)
+    {
+        if (IsReversible(migration) && !migration.IsAnswered(migration.Notes.ForMigration()))
+        {
+            migration.Report(Rule, migration.Down.Refusal!.Syntax.GetLocation(), migration.Name);
+        }
+    }
+}

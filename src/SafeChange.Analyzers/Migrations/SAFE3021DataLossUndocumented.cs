@@ -1,0 +1,78 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using SafeChange.Analyzers.Foundation;
+using SafeChange.Analyzers.Migrations.Schema;
+
+namespace SafeChange.Analyzers.Migrations;
+
+/// <summary>Up destroys data that Down cannot bring back, and no note says how to.</summary>
+internal sealed class SAFE3021DataLossUndocumented : MigrationRule
+{
+    public static readonly DiagnosticDescriptor Rule = RuleDescriptors.Create(
+        RuleIds.DataLossUndocumented,
+        "DataLossUndocumented",
+        "Data is lost and no note says how to get it back",
+        "{0} '{1}' destroys its data, and Down cannot bring it back: say in a '// rollback:' note how it is restored, or why it is not needed",
+        RuleCategories.Migrations,
+        Confidence.Certain,
+        "Down restores the structure, never the values. Where they can be had from is known today, by the one who writes the migration.");
+
+    public override DiagnosticDescriptor Descriptor => Rule;
+
+    public override void Judge(MigrationCase migration)
+    {
+        if (migration.Up.IsOpaque || !migration.Up.Operations.Any(static operation => MayLose(operation)))
+        {
+            return;
+        }
+
+        foreach (var operation in Losses(migration))
+        {
+            if (!migration.IsAnswered(migration.Notes.ForOperation(operation)))
+            {
+                migration.Report(
+                    Rule,
+                    operation.Location,
+                    FixData.Lost.Write(ImmutableDictionary<string, string?>.Empty, operation.DisplayName),
+                    ImmutableArray<Location>.Empty,
+                    operation.Call,
+                    operation.DisplayName);
+            }
+        }
+    }
+
+    private static bool MayLose(SchemaOperation operation) =>
+        operation.Action == SchemaAction.DeleteRows
+        || operation is { Action: SchemaAction.Drop, Kind: SchemaObjectKind.Table or SchemaObjectKind.Column };
+
+    private static IEnumerable<SchemaOperation> Losses(MigrationCase migration)
+    {
+        var state = Symmetry.After(migration.Up.Operations, migration.Options);
+        foreach (var operation in migration.Up.Operations)
+        {
+            if (!MayLose(operation) || !state.Targets.TryGetValue(operation, out var target))
+            {
+                continue;
+            }
+
+            if (operation.Action == SchemaAction.DeleteRows)
+            {
+                // Rows that Down inserts again, as EF Core does with seed data, are not lost.
+                var isLost = target.ExistedAtStart && target.RowChanges.Any(change => ReferenceEquals(change.Operation, operation))
+                    && migration.Findings.Any(finding => finding.Kind == FindingKind.NotUndone && ReferenceEquals(finding.Operation, operation));
+                if (isLost && !RawSqlEvidence.MayUndo(operation, migration.Up.Operations, migration.Down.Operations))
+                {
+                    yield return operation;
+                }
+            }
+            else if (target.ExistedAtStart
+                && target.Owner is not { ExistedAtStart: false }
+                && !RawSqlEvidence.MayRestore(operation, migration.Down.Operations))
+            {
+                yield return operation;
+            }
+        }
+    }
+}

@@ -1,0 +1,266 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+
+namespace SafeChange.Analyzers.Migrations.Schema;
+
+/// <summary>How an operation of Up is taken back.</summary>
+/// <param name="Of">The operation of Up.</param>
+/// <param name="Inverse">What undoes it, in order; empty where that cannot be told from Up alone.</param>
+/// <param name="WhyNot">What is missing, in words that complete "that needs …"; null where nothing is.</param>
+internal sealed record ReversalStep(SchemaOperation Of, ImmutableArray<SchemaOperation> Inverse, string? WhyNot)
+{
+    public bool IsComplete => WhyNot is null;
+}
+
+/// <summary>
+/// Plans a Down: the inverse of every operation whose effect is still there when Up has run, in strictly reverse
+/// order, which is always a valid one.
+/// </summary>
+internal static class Reversal
+{
+    /// <summary>Finds the key columns of a table, empty where they are not known.</summary>
+    public delegate ImmutableArray<SchemaName> KeyColumns(SchemaName table, SchemaName? schema);
+
+    private static readonly KeyColumns NoKeys = static (_, _) => ImmutableArray<SchemaName>.Empty;
+
+    /// <summary>Whether one kind of action takes the other back.</summary>
+    public static bool IsReversedBy(SchemaAction up, SchemaAction down) => (up, down) switch
+    {
+        (SchemaAction.Create, SchemaAction.Drop) or (SchemaAction.Drop, SchemaAction.Create) => true,
+        (SchemaAction.Ensure, SchemaAction.Drop) => true,
+        (SchemaAction.Rename, SchemaAction.Rename) or (SchemaAction.Alter, SchemaAction.Alter) => true,
+        (SchemaAction.InsertRows, SchemaAction.DeleteRows) or (SchemaAction.DeleteRows, SchemaAction.InsertRows) => true,
+        (SchemaAction.UpdateRows, SchemaAction.UpdateRows) => true,
+        _ => false,
+    };
+
+    /// <summary>Plans the way back.</summary>
+    /// <param name="up">The operations of Up, in order.</param>
+    /// <param name="options">What is known of the project.</param>
+    /// <param name="keys">Finds the key columns of tables, for rows that Up inserts.</param>
+    public static ImmutableArray<ReversalStep> Plan(
+        ImmutableArray<SchemaOperation> up, SymmetryOptions options, KeyColumns? keys = null)
+    {
+        var state = Symmetry.After(up, options);
+        return up.Reverse()
+            .Where(operation => IsToBeUndone(operation, state, options))
+            .Select(operation => Step(operation, keys ?? NoKeys))
+            .ToImmutableArray();
+    }
+
+    private static bool IsToBeUndone(SchemaOperation operation, SchemaState state, SymmetryOptions options)
+    {
+        if (operation.Kind == SchemaObjectKind.Database)
+        {
+            return !options.IsFirstMigration;
+        }
+
+        if (operation.Action == SchemaAction.Ensure || !state.Targets.TryGetValue(operation, out var target))
+        {
+            return operation.Kind == SchemaObjectKind.Sql;
+        }
+
+        var owner = operation.Kind == SchemaObjectKind.Rows ? target : target.Owner;
+        if (owner is { Kind: SchemaObjectKind.Table, ExistedAtStart: false })
+        {
+            // The table goes, and takes everything on it along.
+            return false;
+        }
+
+        if (operation.Kind == SchemaObjectKind.Rows)
+        {
+            return target.RowChanges.Any(change => ReferenceEquals(change.Operation, operation) && !change.IsUndone
+                && (operation.Action != SchemaAction.UpdateRows || change.UpdatedColumns.Any(column =>
+                    target.Named(SchemaObjectKind.Column, column).All(static part => part is { ExistedAtStart: true }))));
+        }
+
+        if (!target.ExistedAtStart)
+        {
+            // Made and removed within Up: nothing is left. Altered within Up: dropping it undoes that as well.
+            return target.IsThere && operation.Action != SchemaAction.Alter;
+        }
+
+        return true;
+    }
+
+    private static ReversalStep Step(SchemaOperation operation, KeyColumns keys)
+    {
+        switch (operation.Action)
+        {
+            case SchemaAction.Create:
+                return Done(operation, Drop(operation));
+            case SchemaAction.Rename:
+                return Done(operation, RenameBack(operation));
+            case SchemaAction.Alter:
+                return operation.Kind == SchemaObjectKind.Column && !operation.Arguments.Keys.Any(Definition.IsOldName)
+                    ? Missing(operation, "the column's previous definition, which Up does not name")
+                    : Done(operation, AlterBack(operation));
+            case SchemaAction.InsertRows:
+                return DeleteInserted(operation, keys) is { IsEmpty: false } deletions
+                    ? new(operation, deletions, null)
+                    : Missing(operation, "the key of the inserted rows");
+            case SchemaAction.Drop:
+                return Missing(operation, "the definition of what was dropped");
+            case SchemaAction.DeleteRows:
+                return Missing(operation, "the deleted rows");
+            case SchemaAction.UpdateRows:
+                return Missing(operation, "the values from before the update");
+            case SchemaAction.Restart:
+                return Missing(operation, "the sequence's value from before the restart");
+            default:
+                return Missing(operation, "a statement that takes the SQL back");
+        }
+    }
+
+    private static ReversalStep Done(SchemaOperation operation, SchemaOperation inverse) =>
+        new(operation, ImmutableArray.Create(inverse), null);
+
+    private static ReversalStep Missing(SchemaOperation operation, string what) =>
+        new(operation, ImmutableArray<SchemaOperation>.Empty, what);
+
+    private static SchemaOperation Drop(SchemaOperation operation) => Inverse(operation, SchemaAction.Drop) with
+    {
+        Arguments = Only(operation.Arguments, operation.Table is null ? ["name", "schema"] : ["name", "schema", "table"]),
+        Annotations = operation.Annotations,
+    };
+
+    private static SchemaOperation RenameBack(SchemaOperation operation)
+    {
+        var arguments = Only(operation.Arguments, ["table", "schema"]);
+        var name = operation.Arguments["name"];
+        var newName = operation.Argument("newName") ?? name;
+        arguments = arguments.SetItem("name", newName).SetItem("newName", name);
+        if (operation.Table is null)
+        {
+            // Tables and sequences: the schema is part of what is renamed.
+            var (schema, newSchema) = (operation.Argument("schema"), operation.Argument("newSchema"));
+            arguments = arguments.Remove("schema");
+            if ((newSchema ?? (operation.Kind == SchemaObjectKind.Sequence ? schema : null)) is { } current)
+            {
+                arguments = arguments.SetItem("schema", current);
+            }
+
+            if (schema is not null && newSchema is not null)
+            {
+                arguments = arguments.SetItem("newSchema", schema);
+            }
+        }
+
+        return Inverse(operation, SchemaAction.Rename) with
+        {
+            Name = operation.NewName ?? operation.Name,
+            NewName = operation.Name,
+            Schema = operation.Table is null ? operation.NewSchema ?? operation.Schema : operation.Schema,
+            NewSchema = operation.Table is null ? operation.Schema : null,
+            Arguments = arguments,
+        };
+    }
+
+    private static SchemaOperation AlterBack(SchemaOperation operation)
+    {
+        var arguments = Only(operation.Arguments, ["name", "table", "schema"]);
+        foreach (var argument in operation.Arguments)
+        {
+            if (Definition.IsOldName(argument.Key))
+            {
+                if (argument.Key != "oldClrType")
+                {
+                    arguments = arguments.SetItem(char.ToLowerInvariant(argument.Key[3]) + argument.Key.Substring(4), argument.Value);
+                }
+            }
+            else if (argument.Key is not ("name" or "table" or "schema"))
+            {
+                arguments = arguments.SetItem("old" + char.ToUpperInvariant(argument.Key[0]) + argument.Key.Substring(1), argument.Value);
+            }
+        }
+
+        var inverse = Inverse(operation, SchemaAction.Alter) with
+        {
+            Annotations = operation.OldAnnotations,
+            OldAnnotations = operation.Annotations,
+        };
+        return operation.Kind == SchemaObjectKind.Column
+            ? AlterColumnBack(operation, inverse with { Arguments = arguments })
+            : inverse with { Arguments = arguments };
+    }
+
+    private static SchemaOperation AlterColumnBack(SchemaOperation operation, SchemaOperation inverse)
+    {
+        var wasNullable = operation.Argument("oldNullable")?.Constant is true;
+        var isNullable = operation.Argument("nullable")?.Constant is true;
+        var oldType = operation.Argument("oldClrType") is { } old ? TypeName(old) : operation.ClrType;
+        var arguments = inverse.Arguments
+            .SetItem("nullable", SchemaValue.Of(wasNullable))
+            .Remove("oldNullable");
+        if (isNullable)
+        {
+            arguments = arguments.SetItem("oldNullable", SchemaValue.Of(true));
+        }
+
+        if (operation.ClrType is { } type)
+        {
+            var typeOf = $"typeof({type.TrimEnd('?')})";
+            arguments = arguments.SetItem("oldClrType", SchemaValue.OfExpression(typeOf, typeOf));
+        }
+
+        // Up's default for rows that had NULL is not part of the definition that it leaves behind.
+        if (wasNullable && !isNullable && operation.Argument("oldDefaultValue") is null)
+        {
+            arguments = arguments.Remove("oldDefaultValue");
+        }
+
+        // Rows with NULL need a value when the column becomes required again: the one that EF Core's differ gives.
+        if (!wasNullable && isNullable && !arguments.ContainsKey("defaultValue") && !arguments.ContainsKey("defaultValueSql")
+            && !arguments.ContainsKey("computedColumnSql") && ClrDefault.Of(oldType) is { } byDefault)
+        {
+            arguments = arguments.SetItem("defaultValue", SchemaValue.OfExpression(byDefault, byDefault));
+        }
+
+        return inverse with { Arguments = arguments, ClrType = oldType };
+    }
+
+    // One deletion a row, as EF Core writes them; last row first, since rows of one table may point to each other.
+    private static ImmutableArray<SchemaOperation> DeleteInserted(SchemaOperation operation, KeyColumns keys)
+    {
+        var rows = RowChange.Read(
+            operation.Argument("column"), operation.Argument("columns"),
+            operation.Arguments.TryGetValue("value", out var value) ? value : null, operation.Argument("values"));
+        var key = keys(operation.Table!.Value, operation.Schema);
+        if (rows is null || key.IsEmpty || rows.Value.Any(row => key.Any(column => !row.ContainsKey(column))))
+        {
+            return ImmutableArray<SchemaOperation>.Empty;
+        }
+
+        return rows.Value.Reverse().Select(row => Inverse(operation, SchemaAction.DeleteRows) with { Arguments = Key(row) }).ToImmutableArray();
+
+        ImmutableDictionary<string, SchemaValue> Key(Dictionary<SchemaName, SchemaValue> row)
+        {
+            var arguments = Only(operation.Arguments, ["table", "schema"]);
+            return key.Length == 1
+                ? arguments.SetItem("keyColumn", key[0].Value).SetItem("keyValue", row[key[0]])
+                : arguments
+                    .SetItem("keyColumns", SchemaValue.OfList(key.Select(static column => column.Value).ToImmutableArray(), code: null))
+                    .SetItem("keyValues", SchemaValue.OfList(key.Select(column => row[column]).ToImmutableArray(), code: null));
+        }
+    }
+
+    private static SchemaOperation Inverse(SchemaOperation operation, SchemaAction action) => operation with
+    {
+        Action = action,
+        Parts = ImmutableArray<SchemaOperation>.Empty,
+        Annotations = ImmutableArray<(string, SchemaValue)>.Empty,
+        OldAnnotations = ImmutableArray<(string, SchemaValue)>.Empty,
+        Sql = null,
+    };
+
+    private static ImmutableDictionary<string, SchemaValue> Only(ImmutableDictionary<string, SchemaValue> arguments, string[] names) =>
+        arguments.Where(argument => names.Contains(argument.Key) && !argument.Value.IsNull).ToImmutableDictionary();
+
+    private static string TypeName(SchemaValue typeOf)
+    {
+        var text = typeOf.ToString();
+        return text.StartsWith("typeof(", StringComparison.Ordinal) ? text.Substring(7, text.Length - 8) : text;
+    }
+}
