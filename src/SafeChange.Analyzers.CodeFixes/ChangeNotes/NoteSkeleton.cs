@@ -1,0 +1,19 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace SafeChange.Analyzers.CodeFixes.ChangeNotes;
+
+/// <summary>
+/// The lines that a fix writes for a person to fill in. What stands between angle brackets is a question, which the
+/// reader of notes takes for a placeholder.
+/// </summary>
+internal static class NoteSkeleton
+{
+    /// <summary>A rollback note that asks one question.</summary>
+    public static IEnumerable<string> Rollback(string question) =>
+        ["// rollback: <" + question + ">", "// owner:", "// expected:"];
+
+    /// <summary>The question of a note about lost data.</summary>
+    public static string QuestionAbout(IEnumerable<string> lost) =>
+        $"how {string.Join(", ", lost.Select(static item => $"'{item}'"))} is restored, or why it need not be";
+}

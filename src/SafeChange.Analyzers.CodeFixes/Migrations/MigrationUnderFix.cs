@@ -1,0 +1,119 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using SafeChange.Analyzers.CodeFixes.Foundation;
+using SafeChange.Analyzers.CodeFixes.Migrations.EntityFrameworkCore;
+using SafeChange.Analyzers.Foundation;
+using SafeChange.Analyzers.Migrations;
+using SafeChange.Analyzers.Migrations.EntityFrameworkCore;
+using SafeChange.Analyzers.Migrations.Schema;
+
+namespace SafeChange.Analyzers.CodeFixes.Migrations;
+
+/// <summary>A migration that a fix is about to change: what was read of it, and how its file is laid out.</summary>
+internal sealed class MigrationUnderFix
+{
+    private readonly CompilationUnitSyntax root;
+    private readonly SemanticModel model;
+
+    private MigrationUnderFix(Migration migration, MigrationReader reader, SymmetryOptions options, CompilationUnitSyntax root, SemanticModel model, CodeLayout layout, ImmutableArray<ReversalStep> plan)
+    {
+        (Migration, Reader, Options, this.root, this.model, Layout, Plan) = (migration, reader, options, root, model, layout, plan);
+    }
+
+    public Migration Migration { get; }
+
+    public MigrationReader Reader { get; }
+
+    public SymmetryOptions Options { get; }
+
+    public CodeLayout Layout { get; }
+
+    /// <summary>How Up is taken back, with what the earlier migrations know.</summary>
+    public ImmutableArray<ReversalStep> Plan { get; }
+
+    /// <summary>The declaration of Down, where it stands in the migration's own class and in the document.</summary>
+    public MethodDeclarationSyntax? Down =>
+        Migration.Down is { Origin: MethodOrigin.Own, Declaration: MethodDeclarationSyntax down } && down.SyntaxTree == root.SyntaxTree ? down : null;
+
+    /// <summary>The declaration of Up, where it stands in the migration's own class and in the document.</summary>
+    public MethodDeclarationSyntax? Up =>
+        Migration.Up is { Origin: MethodOrigin.Own, Declaration: MethodDeclarationSyntax up } && up.SyntaxTree == root.SyntaxTree ? up : null;
+
+    /// <summary>The migration as people call it: its ID, or the class name where it has none.</summary>
+    public string Id => Migration.Id.Length > 0 ? Migration.Id : Migration.Type.Name;
+
+    /// <summary>The indentation of the statements of a method.</summary>
+    public string StatementIndent(MethodDeclarationSyntax method) => Layout.IndentAt(method.SpanStart) + Layout.Unit;
+
+    /// <summary>Reads the migration that a diagnostic stands in; null where it cannot be read any more.</summary>
+    public static async Task<MigrationUnderFix?> FindAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation)
+    {
+        var model = await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
+        if (model?.SyntaxTree.GetRoot(cancellation) is not CompilationUnitSyntax root
+            || root.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<ClassDeclarationSyntax>() is not { } declaration
+            || model.GetDeclaredSymbol(declaration, cancellation) is not INamedTypeSymbol type)
+        {
+            return null;
+        }
+
+        var known = new KnownTypes(model.Compilation);
+        var reader = new MigrationReader(known);
+        if (!EntityFrameworkCoreTypes.AreReferenced(known) || !reader.IsMigration(type) || reader.Read(type, cancellation) is not { } migration)
+        {
+            return null;
+        }
+
+        var text = await model.SyntaxTree.GetTextAsync(cancellation).ConfigureAwait(false);
+        var setsDatabase = migration.Up.Operations.Any(static operation => operation.Kind == SchemaObjectKind.Database);
+        var options = new SymmetryOptions(Providers.ColumnsTakeDependentsAlong(model.Compilation), setsDatabase && !reader.HasEarlier(type));
+        var keys = new TableKeys(reader, type, cancellation);
+        return new MigrationUnderFix(
+            migration, reader, options, root, model, new CodeLayout(text, root), Reversal.Plan(migration.Up.Operations, options, keys.Of));
+    }
+
+    /// <summary>The migrations that diagnostics of a document stand in, each with its diagnostics.</summary>
+    public static async Task<IReadOnlyList<(MigrationUnderFix Migration, ImmutableArray<Diagnostic> Diagnostics)>> FindAllAsync(
+        Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation)
+    {
+        var found = new Dictionary<ISymbol, (MigrationUnderFix Migration, List<Diagnostic> Diagnostics)>(SymbolEqualityComparer.Default);
+        foreach (var diagnostic in diagnostics)
+        {
+            if (await FindAsync(document, diagnostic, cancellation).ConfigureAwait(false) is { } migration)
+            {
+                if (!found.TryGetValue(migration.Migration.Type, out var entry))
+                {
+                    found.Add(migration.Migration.Type, entry = (migration, new List<Diagnostic>()));
+                }
+
+                entry.Diagnostics.Add(diagnostic);
+            }
+        }
+
+        return found.Values.Select(static entry => (entry.Migration, entry.Diagnostics.ToImmutableArray())).ToList();
+    }
+
+    /// <summary>The operation of Down that undoes the wrong object where it was meant for this one of Up, or the reverse.</summary>
+    public SchemaOperation? CounterpartOf(SchemaOperation operation) =>
+        Symmetry.Compare(Migration.Up.Operations, Migration.Down.Operations, Options)
+            .FirstOrDefault(finding => ReferenceEquals(finding.Operation, operation))?.Counterpart is { } counterpart
+            && !RawSqlEvidence.MayHaveTouched(IsOfUp(operation) ? counterpart : operation, Migration.Up.Operations)
+            ? counterpart
+            : null;
+
+    private bool IsOfUp(SchemaOperation operation) => Migration.Up.Operations.Contains(operation);
+
+    /// <summary>The operation of Up or Down that a diagnostic stands on.</summary>
+    public SchemaOperation? OperationAt(Diagnostic diagnostic, MigrationMethod method) =>
+        method.Operations.FirstOrDefault(operation => operation.Location.SourceSpan == diagnostic.Location.SourceSpan);
+
+    /// <summary>The edits that import what written code names.</summary>
+    public IEnumerable<TextChange> Imports(string code) =>
+        Usings.ForSystemTypes(model, root, Migration.Type.Locations.FirstOrDefault(location => location.SourceTree == root.SyntaxTree)?.SourceSpan.Start ?? 0, code, Layout.NewLine);
+}

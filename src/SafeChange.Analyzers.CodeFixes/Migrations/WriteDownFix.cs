@@ -1,0 +1,307 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using SafeChange.Analyzers.CodeFixes.Foundation;
+using SafeChange.Analyzers.CodeFixes.Migrations.EntityFrameworkCore;
+using SafeChange.Analyzers.ChangeNotes;
+using SafeChange.Analyzers.Foundation;
+using SafeChange.Analyzers.Migrations;
+using SafeChange.Analyzers.Migrations.Schema;
+
+namespace SafeChange.Analyzers.CodeFixes.Migrations;
+
+/// <summary>
+/// Writes Down: the whole of it where it is missing, empty or refuses, or the one operation that it forgets. In
+/// strictly reverse order, as EF Core lays operations out. What cannot be told from Up ends in a throw: Down builds a
+/// list before any SQL runs, so a throw stops the revert with nothing done.
+/// </summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(WriteDownFix))]
+public sealed class WriteDownFix : DocumentFix
+{
+    /// <inheritdoc />
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(
+        RuleIds.MigrationWithoutDown, RuleIds.EmptyDownAfterSchemaChange, RuleIds.DownThrowsThoughReversible, RuleIds.DownDoesNotReverse);
+
+    private protected override async Task<string?> TitleAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation)
+    {
+        if (await MigrationUnderFix.FindAsync(document, diagnostic, cancellation).ConfigureAwait(false) is not { } migration)
+        {
+            return null;
+        }
+
+        if (diagnostic.Id == RuleIds.DownDoesNotReverse)
+        {
+            return MissingStep(migration, diagnostic) is { } step && Insert(migration, [step]) is not null
+                ? $"Undo {step.Of.Call} '{step.Of.DisplayName}' in Down"
+                : null;
+        }
+
+        if (Write(migration) is not { } written)
+        {
+            return null;
+        }
+
+        return written.Missing == 0
+            ? "Write Down"
+            : $"Write Down ({migration.Plan.Length - written.Missing} of {migration.Plan.Length} operations; it throws until the rest is written)";
+    }
+
+    private protected override async Task<Document?> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation)
+    {
+        var changes = new List<TextChange>();
+        foreach (var (migration, found) in await MigrationUnderFix.FindAllAsync(document, diagnostics, cancellation).ConfigureAwait(false))
+        {
+            var forgotten = found.Where(static diagnostic => diagnostic.Id == RuleIds.DownDoesNotReverse).ToList();
+            var edits = forgotten.Count < found.Length
+                ? Write(migration)?.Changes
+                : Insert(migration, forgotten.Select(diagnostic => MissingStep(migration, diagnostic)).Where(static step => step is not null).Select(static step => step!).ToList());
+            foreach (var edit in edits ?? [])
+            {
+                if (!changes.Contains(edit))
+                {
+                    changes.Add(edit);
+                }
+            }
+        }
+
+        if (changes.Count == 0)
+        {
+            return null;
+        }
+
+        var text = await document.GetTextAsync(cancellation).ConfigureAwait(false);
+        return document.WithText(text.WithChanges(changes.OrderBy(static change => change.Span.Start)));
+    }
+
+    private static (IReadOnlyList<TextChange> Changes, int Missing)? Write(MigrationUnderFix migration)
+    {
+        if (migration.Up is not { } up || up.ParameterList.Parameters.Count != 1 || migration.Migration.Up.IsOpaque
+            || (migration.Down is { } existing ? !DownBody.IsReplaceable(existing) : migration.Migration.Down.Origin != MethodOrigin.Framework))
+        {
+            return null;
+        }
+
+        var down = migration.Down;
+        var builder = (down ?? up).ParameterList.Parameters[0].Identifier.Text;
+        var (blocks, missing) = Blocks(migration, migration.Plan, builder, migration.StatementIndent(down ?? up));
+        if (missing.Count == migration.Plan.Length)
+        {
+            // Nothing can be written: to refuse is another fix.
+            return null;
+        }
+
+        if (missing.Count > 0)
+        {
+            blocks.Add(migration.StatementIndent(down ?? up) + Refusal.Throw(migration, missing));
+        }
+
+        var edit = down is not null ? DownBody.Replace(migration, down, blocks) : DownBody.AddBelow(migration, up, blocks);
+        return (migration.Imports(edit.NewText!).Append(edit).ToList(), missing.Count);
+    }
+
+    // The statements of the steps, and the operations of Up that have none.
+    private static (List<string> Blocks, List<SchemaOperation> Missing) Blocks(
+        MigrationUnderFix migration, IEnumerable<ReversalStep> steps, string builder, string indent)
+    {
+        var (unit, newLine) = (migration.Layout.Unit, migration.Layout.NewLine);
+        var blocks = new List<string>();
+        var missing = new List<SchemaOperation>();
+        string? guard = null;
+        var guarded = new List<string>();
+
+        void CloseGuard()
+        {
+            if (guard is not null)
+            {
+                blocks.Add($"{indent}if ({guard}){newLine}{indent}{{{newLine}{string.Join(newLine + newLine, guarded)}{newLine}{indent}}}");
+                guard = null;
+                guarded.Clear();
+            }
+        }
+
+        foreach (var step in steps)
+        {
+            var condition = step.Of.Condition.IsAlways ? null : step.Of.Condition.Code;
+            var writer = new OperationWriter(builder, condition is null ? indent : indent + unit, unit, newLine);
+            var statements = step.IsComplete && (step.Of.Condition.IsAlways || condition is not null)
+                ? step.Inverse.Select(writer.Write).ToList()
+                : new List<string?> { null };
+            if (statements.Contains(null))
+            {
+                CloseGuard();
+                missing.Add(step.Of);
+                blocks.Add($"{indent}// {Sentence(PlaceholderText.NotWrittenYet)}: {step.Of.Call} '{step.Of.DisplayName}' is to be undone here, which needs {step.WhyNot ?? "values that are local to Up"}.");
+                continue;
+            }
+
+            if (condition != guard)
+            {
+                CloseGuard();
+                guard = condition;
+            }
+
+            (guard is null ? blocks : guarded).AddRange(statements!);
+        }
+
+        CloseGuard();
+        return (blocks, missing);
+    }
+
+    private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text.Substring(1);
+
+    private static ReversalStep? MissingStep(MigrationUnderFix migration, Diagnostic diagnostic) =>
+        migration.OperationAt(diagnostic, migration.Migration.Up) is { } operation
+            && !IsTouchedByDown(migration, operation)
+            && migration.CounterpartOf(operation) is null
+            ? migration.Plan.FirstOrDefault(step => ReferenceEquals(step.Of, operation) && step.IsComplete)
+            : null;
+
+    // Down does something to the object already, and something else than what undoes it: that is for a person.
+    private static bool IsTouchedByDown(MigrationUnderFix migration, SchemaOperation operation) =>
+        operation.IsStructural && migration.Migration.Down.Operations.Any(other =>
+            other.Kind == operation.Kind && other.Table == operation.Table && other.Name == (operation.NewName ?? operation.Name));
+
+    private static IReadOnlyList<TextChange>? Insert(MigrationUnderFix migration, IReadOnlyList<ReversalStep> steps)
+    {
+        if (migration.Down is not { ParameterList.Parameters.Count: 1 } down || steps.Count == 0)
+        {
+            return null;
+        }
+
+        var (indent, newLine) = (migration.StatementIndent(down), migration.Layout.NewLine);
+        var builder = down.ParameterList.Parameters[0].Identifier.Text;
+        var order = migration.Plan.Select(static step => step.Of).ToList();
+        var sorted = steps.Distinct().OrderBy(step => order.IndexOf(step.Of)).ToList();
+        if (down.Body is not { } body)
+        {
+            return InsertIntoExpression(migration, down, sorted, order, builder, indent);
+        }
+
+        var changes = new List<TextChange>();
+        foreach (var place in sorted.GroupBy(step => Place(migration, body, step.Of)))
+        {
+            var (blocks, missing) = Blocks(migration, place, builder, indent);
+            if (missing.Count > 0)
+            {
+                return null;
+            }
+
+            var code = string.Join(newLine + newLine, blocks);
+            var change = place.Key is { } before
+                ? new TextChange(new TextSpan(LineStart(before), 0), code + newLine + newLine)
+                : InsertAtEnd(body, code, indent, migration);
+            changes.AddRange(migration.Imports(code));
+            changes.Add(change);
+        }
+
+        return changes;
+    }
+
+    private static IReadOnlyList<TextChange>? InsertIntoExpression(
+        MigrationUnderFix migration, MethodDeclarationSyntax down, List<ReversalStep> steps, List<SchemaOperation> order, string builder, string indent)
+    {
+        var newLine = migration.Layout.NewLine;
+        var (blocks, missing) = Blocks(migration, steps, builder, indent);
+        if (missing.Count > 0 || down.ExpressionBody is not { } arrow || arrow.Expression is ThrowExpressionSyntax)
+        {
+            return null;
+        }
+
+        // The one statement that is there: before it go the steps that undo what comes later in Up.
+        var present = migration.Migration.Down.Operations.FirstOrDefault() is { } operation ? IndexOfReversed(order, operation) : -1;
+        var at = steps.Count(step => present >= 0 && order.IndexOf(step.Of) < present);
+        blocks.Insert(at, indent + arrow.Expression + ";");
+        var edit = DownBody.Replace(migration, down, blocks);
+        return migration.Imports(edit.NewText!).Append(edit).ToList();
+    }
+
+    // Before the first statement of Down that undoes something earlier of Up; null for the end.
+    private static StatementSyntax? Place(MigrationUnderFix migration, BlockSyntax body, SchemaOperation operation)
+    {
+        var order = migration.Plan.Select(static step => step.Of).ToList();
+        var own = order.IndexOf(operation);
+        foreach (var statement in body.Statements)
+        {
+            var undone = migration.Migration.Down.Operations
+                .Where(other => statement.Span.Contains(other.Site.Span))
+                .Select(other => IndexOfReversed(order, other))
+                .Where(static index => index >= 0);
+            if (undone.Any(index => index > own))
+            {
+                return statement;
+            }
+        }
+
+        // A return or throw at the end stays at the end.
+        return body.Statements.LastOrDefault() is ReturnStatementSyntax or ThrowStatementSyntax ? body.Statements.Last() : null;
+    }
+
+    // The plan is in reverse order: a larger index is something earlier in Up.
+    private static int IndexOfReversed(List<SchemaOperation> order, SchemaOperation inDown) =>
+        order.FindIndex(candidate => candidate.Kind == inDown.Kind
+            && Reversal.IsReversedBy(candidate.Action, inDown.Action)
+            && (candidate.Table is null || inDown.Table is null || candidate.Table == inDown.Table)
+            && (candidate.NewName ?? candidate.Name) == inDown.Name);
+
+    private static int LineStart(SyntaxNode node)
+    {
+        // Above the comments that belong to the statement, but below the empty line before them.
+        var start = node.SpanStart;
+        foreach (var trivia in node.GetLeadingTrivia().Reverse())
+        {
+            if (trivia.IsKind(SyntaxKind.WhitespaceTrivia))
+            {
+                start = trivia.SpanStart;
+            }
+            else if (trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia)
+            {
+                start = trivia.SpanStart;
+            }
+            else if (!trivia.IsKind(SyntaxKind.EndOfLineTrivia) || start - trivia.Span.End != 0 || EndsEmptyLine(node, trivia))
+            {
+                break;
+            }
+        }
+
+        return start;
+    }
+
+    private static bool EndsEmptyLine(SyntaxNode node, SyntaxTrivia endOfLine)
+    {
+        var text = node.SyntaxTree.GetText();
+        var line = text.Lines.GetLineFromPosition(endOfLine.SpanStart);
+        return string.IsNullOrWhiteSpace(text.ToString(line.Span));
+    }
+
+    private static TextChange InsertAtEnd(BlockSyntax body, string code, string indent, MigrationUnderFix migration)
+    {
+        var newLine = migration.Layout.NewLine;
+        var outer = indent.Substring(0, System.Math.Max(0, indent.Length - migration.Layout.Unit.Length));
+        if (body.Statements.Count == 0)
+        {
+            return new TextChange(TextSpan.FromBounds(body.OpenBraceToken.Span.End, body.CloseBraceToken.SpanStart), newLine + code + newLine + outer);
+        }
+
+        // After the last statement and the comment behind it on its line.
+        var last = body.Statements.Last();
+        var end = last.Span.End;
+        foreach (var trivia in last.GetTrailingTrivia())
+        {
+            if (trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia)
+            {
+                end = trivia.Span.End;
+            }
+        }
+
+        var lines = body.SyntaxTree.GetText().Lines;
+        var isOnOneLine = lines.IndexOf(end) == lines.IndexOf(body.CloseBraceToken.SpanStart);
+        return new TextChange(new TextSpan(end, 0), newLine + newLine + code + (isOnOneLine ? newLine + outer : ""));
+    }
+}
