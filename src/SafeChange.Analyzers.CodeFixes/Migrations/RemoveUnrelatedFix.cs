@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 using SafeChange.Analyzers.CodeFixes.Foundation;
 using SafeChange.Analyzers.Foundation;
 
@@ -41,9 +42,20 @@ public sealed class RemoveUnrelatedFix : DocumentFix
             return null;
         }
 
-        var root = await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false);
-        var options = SyntaxRemoveOptions.KeepExteriorTrivia & ~SyntaxRemoveOptions.KeepTrailingTrivia | SyntaxRemoveOptions.KeepDirectives;
-        return document.WithSyntaxRoot(root!.RemoveNodes(statements.Distinct(), options)!);
+        var text = await document.GetTextAsync(cancellation).ConfigureAwait(false);
+        return document.WithText(text.WithChanges(
+            statements.Distinct().OrderBy(static statement => statement.SpanStart).Select(statement => new TextChange(Lines(text, statement.Span), ""))));
+    }
+
+    // Whole lines where the statement has them to itself, so that no empty one is left; what stands beside it stays.
+    private static TextSpan Lines(SourceText text, TextSpan statement)
+    {
+        var first = text.Lines.GetLineFromPosition(statement.Start);
+        var last = text.Lines.GetLineFromPosition(statement.End);
+        return string.IsNullOrWhiteSpace(text.ToString(TextSpan.FromBounds(first.Start, statement.Start)))
+            && string.IsNullOrWhiteSpace(text.ToString(TextSpan.FromBounds(statement.End, last.End)))
+            ? TextSpan.FromBounds(first.Start, last.EndIncludingLineBreak)
+            : statement;
     }
 
     private static StatementSyntax? Statement(MigrationUnderFix migration, Diagnostic diagnostic) =>

@@ -88,8 +88,11 @@ internal sealed class OperationReader
         return method.PartialImplementationPart is { } implementation ? Declaration(implementation, cancellation) : null;
     }
 
-    private IOperation? Body(IMethodSymbol method) =>
-        Declaration(method, cancellation) is { } declaration ? models.For(declaration.SyntaxTree)?.GetOperation(declaration, cancellation) : null;
+    private IOperation? Body(IMethodSymbol method)
+    {
+        var body = Declaration(method, cancellation) is { } declaration ? models.For(declaration.SyntaxTree)?.GetOperation(declaration, cancellation) : null;
+        return body is ILocalFunctionOperation local ? local.Body : body;
+    }
 
     private void Visit(IOperation? operation)
     {
@@ -334,8 +337,10 @@ internal sealed class OperationReader
             }
         }
 
+        // A helper that takes the builder for something else (object, dynamic) does who knows what with it.
+        var isHidden = invocation.Arguments.Any(argument => IsBuilder(argument.Value) && !types.IsBuilder(argument.Parameter?.Type));
         var isOwn = invocation.Instance is null or IInstanceReferenceOperation;
-        if (isOwn && Resolve(invocation) is { } target && (passesBuilder || IsOfMigration(target)) && Declaration(target, cancellation) is not null)
+        if (isOwn && !isHidden && Resolve(invocation) is { } target && (passesBuilder || IsOfMigration(target)) && Declaration(target, cancellation) is not null)
         {
             FollowCall(invocation, target);
         }

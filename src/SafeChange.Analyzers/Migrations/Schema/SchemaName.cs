@@ -20,9 +20,10 @@ internal readonly struct SchemaName(string key, SchemaValue value) : IEquatable<
 
     public override bool Equals(object? obj) => obj is SchemaName other && Equals(other);
 
-    public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(Key);
+    public override int GetHashCode() => Key is null ? 0 : StringComparer.OrdinalIgnoreCase.GetHashCode(Key);
 
-    public override string ToString() => Value.ToString();
+    // The database itself has no name.
+    public override string ToString() => Value?.ToString() ?? "";
 
     public static bool operator ==(SchemaName left, SchemaName right) => left.Equals(right);
 

@@ -223,7 +223,7 @@ internal static class Symmetry
         if (up.Count == 0)
         {
             // Changed by Down alone: unrelated, unless Up touched the object in another way or nothing is changed.
-            return down.Count > 0 && part.Renames.Count == 0 && part.Kind != SchemaObjectKind.Database && Definition.Changes(down[0], down[down.Count - 1]) is { IsDefinite: true }
+            return down.Count > 0 && part.Renames.Count == 0 && part.Kind != SchemaObjectKind.Database && Definition.Changes(down[0], down[down.Count - 1]) is { IsDefinite: true, Facets.IsEmpty: false }
                 ? (FindingKind.Unrelated, down[0])
                 : null;
         }

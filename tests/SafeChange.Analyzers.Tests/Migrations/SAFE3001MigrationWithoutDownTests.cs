@@ -1,0 +1,274 @@
+using System.Threading.Tasks;
+using SafeChange.Analyzers.CodeFixes.Migrations;
+using SafeChange.Analyzers.Migrations;
+using SafeChange.Analyzers.Tests.Verification;
+using Xunit;
+
+namespace SafeChange.Analyzers.Tests.Migrations;
+
+public class SAFE3001MigrationWithoutDownTests
+{
+    private const string AddPhone = """
+        migrationBuilder.AddColumn<string>(
+            name: "Phone",
+            table: "Users",
+            type: "text",
+            nullable: true);
+        """;
+
+    private static readonly Verify<MigrationAnalyzer, WriteDownFix> Verify = new(References.EntityFrameworkCore10);
+    private static readonly Verify<MigrationAnalyzer, RefuseWithNoteFix> VerifyRefusal = new(References.EntityFrameworkCore10);
+
+    [Fact]
+    public Task A_change_without_Down_is_reported_and_Down_is_written() => Verify.Fixes(
+        MigrationSource.Of(AddPhone, down: null, className: "{|SAFE3001:Change|}"),
+        MigrationSource.Of(AddPhone, """
+            migrationBuilder.DropColumn(
+                name: "Phone",
+                table: "Users");
+            """));
+
+    [Fact]
+    public Task The_message_names_the_migration_the_risk_and_the_first_operation() => Verify.Reports(
+        MigrationSource.Of(AddPhone, down: null, className: "{|#0:Change|}"),
+        Verify.Result("SAFE3001", 0, "Migration 'Change' has no Down, so a revert stops with NotSupportedException at this migration: write Down to undo AddColumn 'Users.Phone', or say in a '// rollback:' note what to do instead"));
+
+    [Fact]
+    public Task The_refusal_is_a_throw_below_the_skeleton_of_a_note() => VerifyRefusal.Fixes(
+        MigrationSource.Of(AddPhone, down: null, className: "{|SAFE3001:Change|}"),
+        MigrationSource.Of(
+            AddPhone,
+            """
+            {|SAFE0012:// rollback: <what to do instead of a revert>|}
+            // owner:
+            // expected:
+            throw new NotSupportedException("The way back from Change is not written yet.");
+            """,
+            usings: "using System;\n"));
+
+    [Theory]
+    [InlineData("// rollback: restore the backup that the release script takes")]
+    [InlineData("/// <remarks>rollback: restore the backup of the release</remarks>")]
+    [InlineData("/* undo: restore the backup of the release */")]
+    public Task A_note_on_the_class_answers(string note) => Verify.Silent(MigrationSource.Of(AddPhone, down: null, comment: note));
+
+    [Theory]
+    [InlineData("// rollback:")]
+    [InlineData("// rollback: TODO")]
+    [InlineData("// rollback: not supported")]
+    public Task A_placeholder_takes_the_finding_over(string note) => Verify.Reports(
+        MigrationSource.Of(AddPhone, down: null, comment: $$"""{|SAFE0012:{{note}}|}"""));
+
+    [Fact]
+    public Task An_attribute_of_the_teams_own_answers() => Verify.Silent(
+        MigrationSource.Of(AddPhone, down: null, comment: """[Team.ChangeNote(Rollback = "restore the backup", Owner = "@dba")]""")
+        + """
+        namespace Team
+        {
+            public sealed class ChangeNoteAttribute : System.Attribute
+            {
+                public string Rollback { get; set; }
+                public string Owner { get; set; }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task An_Up_that_changes_nothing_needs_no_Down() => Verify.Silent(MigrationSource.Of("", down: null));
+
+    [Fact]
+    public Task Ensuring_a_schema_needs_no_Down() => Verify.Silent(
+        MigrationSource.Of("""migrationBuilder.EnsureSchema(name: "sales");""", down: null));
+
+    [Fact]
+    public Task A_builder_that_unknown_code_gets_hold_of_is_not_judged() => Verify.Silent(
+        MigrationSource.Of("System.GC.KeepAlive(migrationBuilder);", down: null));
+
+    [Fact]
+    public Task A_Down_in_a_base_class_of_the_teams_is_a_Down() => Verify.Silent(
+        MigrationSource.Of(AddPhone, down: null).Replace(": Migration", ": TeamMigration") + """
+        namespace Blog.Migrations
+        {
+            public abstract class TeamMigration : Microsoft.EntityFrameworkCore.Migrations.Migration
+            {
+                protected override void Down(Microsoft.EntityFrameworkCore.Migrations.MigrationBuilder migrationBuilder)
+                {
+                    migrationBuilder.DropColumn("Phone", "Users");
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_Down_in_another_file_is_a_Down() => Verify.Silent(
+    [
+        ("Migrations/20260101000000_Change.cs", MigrationSource.Of(AddPhone, down: null)),
+        ("Migrations/20260101000000_Change.Down.cs", """
+            using Microsoft.EntityFrameworkCore.Migrations;
+            namespace Blog.Migrations
+            {
+                partial class Change
+                {
+                    protected override void Down(MigrationBuilder migrationBuilder) => migrationBuilder.DropColumn("Phone", "Users");
+                }
+            }
+            """),
+        ("Migrations/20260101000000_Change.Designer.cs", """
+            // <auto-generated />
+            using Microsoft.EntityFrameworkCore.Migrations;
+            namespace Blog.Migrations
+            {
+                [Migration("20260101000000_Change")]
+                partial class Change { }
+            }
+            """),
+    ]);
+
+    [Fact]
+    public Task With_a_Designer_part_the_finding_stands_on_the_part_that_people_write() => Verify.Fixes(
+        [
+            ("Migrations/20260101000000_Change.Designer.cs", """
+                // <auto-generated />
+                using Microsoft.EntityFrameworkCore.Migrations;
+                namespace Blog.Migrations
+                {
+                    [Migration("20260101000000_Change")]
+                    partial class Change { }
+                }
+                """),
+            ("Migrations/20260101000000_Change.cs", MigrationSource.Of(AddPhone, down: null, className: "{|SAFE3001:Change|}")),
+        ],
+        [("Migrations/20260101000000_Change.cs", MigrationSource.Of(AddPhone, """
+            migrationBuilder.DropColumn(
+                name: "Phone",
+                table: "Users");
+            """))]);
+
+    [Theory]
+    [InlineData("20260101000000", true)]
+    [InlineData("20260101000000_Change", true)]
+    [InlineData("20270101", true)]
+    [InlineData("20251231000000", false)]
+    [InlineData("before the flood", false)]
+    [InlineData("", false)]
+    public Task Migrations_up_to_start_after_are_left_alone(string startAfter, bool isSilent)
+    {
+        var scenario = Verify.Options("safechange.migrations.start_after = " + startAfter);
+        var path = "Migrations/20260101000000_Change.cs";
+        return isSilent
+            ? scenario.Silent([(path, MigrationSource.Of(AddPhone, down: null))])
+            : scenario.Reports([(path, MigrationSource.Of(AddPhone, down: null, className: "{|SAFE3001:Change|}"))]);
+    }
+
+    [Fact]
+    public Task Start_after_holds_for_the_folder_that_it_is_set_for() => Verify
+        .EditorConfig("[Old/*.cs]\nsafechange.migrations.start_after = 2027\n")
+        .Reports(
+        [
+            ("Old/20260101000000_Change.cs", MigrationSource.Of(AddPhone, down: null)),
+            ("New/20260102000000_Other.cs", MigrationSource.Of(AddPhone, down: null, className: "{|SAFE3001:Other|}")),
+        ]);
+
+    [Fact]
+    public Task A_folder_that_is_marked_as_generated_is_judged_all_the_same() => Verify
+        .EditorConfig("[Migrations/*.cs]\ngenerated_code = true\n")
+        .Reports([("Migrations/20260101000000_Change.cs", MigrationSource.Of(AddPhone, down: null, className: "{|SAFE3001:Change|}"))]);
+
+    [Fact]
+    public Task What_cannot_be_told_from_Up_ends_in_a_throw() => Verify.Fixes(
+        MigrationSource.Of(
+            AddPhone + "\n\n" + """
+            // rollback: the fax numbers are in the backup table users_fax
+            migrationBuilder.DropColumn(name: "Fax", table: "Users");
+            """,
+            down: null,
+            className: "{|SAFE3001:Change|}"),
+        MigrationSource.Of(
+            AddPhone + "\n\n" + """
+            // rollback: the fax numbers are in the backup table users_fax
+            migrationBuilder.DropColumn(name: "Fax", table: "Users");
+            """,
+            """
+            // Not written yet: DropColumn 'Users.Fax' is to be undone here, which needs the definition of what was dropped.
+
+            migrationBuilder.DropColumn(
+                name: "Phone",
+                table: "Users");
+
+            {|SAFE3004:throw new NotSupportedException("The way back from Change is not written yet (DropColumn Users.Fax).");|}
+            """,
+            usings: "using System;\n"));
+
+    [Fact]
+    public Task Nothing_is_offered_where_nothing_can_be_written() => Verify.NoFix(
+        MigrationSource.Of(
+            """
+            // rollback: the fax numbers are in the backup table users_fax
+            migrationBuilder.Sql("UPDATE Users SET Fax = NULL");
+            """.Replace("// rollback: the fax numbers are in the backup table users_fax\n", ""),
+            down: null,
+            className: "{|SAFE3001:Change|}"));
+
+    [Fact]
+    public Task All_migrations_of_a_solution_are_written_at_once() => Verify.Fixes(
+        [
+            ("1.cs", MigrationSource.Of(AddPhone, down: null, className: "{|SAFE3001:First|}")),
+            ("2.cs", MigrationSource.Of(AddPhone.Replace("Phone", "Fax"), down: null, className: "{|SAFE3001:Second|}")),
+        ],
+        [
+            ("1.cs", MigrationSource.Of(AddPhone, Drop("Phone"), className: "First")),
+            ("2.cs", MigrationSource.Of(AddPhone.Replace("Phone", "Fax"), Drop("Fax"), className: "Second")),
+        ]);
+
+    [Fact]
+    public Task The_same_names_in_other_namespaces_are_not_EF_Cores() => Verify.Silent("""
+        namespace Blog
+        {
+            public class MigrationBuilder { public void AddColumn<T>(string name, string table) { } }
+            public abstract class Migration
+            {
+                protected abstract void Up(MigrationBuilder migrationBuilder);
+                protected virtual void Down(MigrationBuilder migrationBuilder) { }
+            }
+            public class Change : Migration
+            {
+                protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.AddColumn<string>("Phone", "Users");
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Without_EF_Core_nothing_is_reported() => Verify.With(References.NoFramework).Silent("""
+        namespace Microsoft.EntityFrameworkCore.Migrations
+        {
+            public class MigrationBuilder { public void AddColumn<T>(string name, string table) { } }
+            public abstract class Migration
+            {
+                protected abstract void Up(MigrationBuilder migrationBuilder);
+                protected virtual void Down(MigrationBuilder migrationBuilder) { }
+            }
+        }
+        public class Change : Microsoft.EntityFrameworkCore.Migrations.Migration
+        {
+            protected override void Up(Microsoft.EntityFrameworkCore.Migrations.MigrationBuilder migrationBuilder) =>
+                migrationBuilder.AddColumn<string>("Phone", "Users");
+        }
+        """);
+
+    [Fact]
+    public Task Broken_code_is_no_reason_to_fail() => Verify.BrokenCode().Silent("""
+        using Microsoft.EntityFrameworkCore.Migrations;
+        public partial class Change : Migration
+        {
+            protected override void Up(MigrationBuilder migrationBuilder)
+            {
+                migrationBuilder.AddColumn<string>(name: , table
+            protected override void Down(
+        """);
+
+    private static string Drop(string column) => $"""
+        migrationBuilder.DropColumn(
+            name: "{column}",
+            table: "Users");
+        """;
+}

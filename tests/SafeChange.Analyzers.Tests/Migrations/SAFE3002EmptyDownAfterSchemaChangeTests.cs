@@ -1,0 +1,165 @@
+using System.Threading.Tasks;
+using SafeChange.Analyzers.CodeFixes.Migrations;
+using SafeChange.Analyzers.Migrations;
+using SafeChange.Analyzers.Tests.Verification;
+using Xunit;
+
+namespace SafeChange.Analyzers.Tests.Migrations;
+
+public class SAFE3002EmptyDownAfterSchemaChangeTests
+{
+    private const string CreateTag = """
+        migrationBuilder.CreateTable(
+            name: "Tags",
+            columns: table => new
+            {
+                Id = table.Column<int>(type: "int", nullable: false)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("PK_Tags", x => x.Id);
+            });
+
+        migrationBuilder.CreateIndex(
+            name: "IX_Posts_TagId",
+            table: "Posts",
+            column: "TagId");
+        """;
+
+    private const string DropTag = """
+        migrationBuilder.DropIndex(
+            name: "IX_Posts_TagId",
+            table: "Posts");
+
+        migrationBuilder.DropTable(
+            name: "Tags");
+        """;
+
+    private static readonly Verify<MigrationAnalyzer, WriteDownFix> Verify = new(References.EntityFrameworkCore10);
+    private static readonly Verify<MigrationAnalyzer, RefuseWithNoteFix> VerifyRefusal = new(References.EntityFrameworkCore10);
+
+    [Fact]
+    public Task An_empty_Down_is_reported_and_written() => Verify.Fixes(
+        MigrationSource.Of(CreateTag, "", "{|SAFE3002:Down|}"),
+        MigrationSource.Of(CreateTag, DropTag));
+
+    [Fact]
+    public Task The_message_names_the_operation_that_the_next_update_fails_on() => Verify.Reports(
+        MigrationSource.Of(CreateTag, "", "{|#0:Down|}"),
+        Verify.Result("SAFE3002", 0, "Down of 'Change' is empty: a revert only deletes the history row, and the next update fails at CreateTable 'Tags'. Undo Up in Down, or throw with a reason."));
+
+    [Theory]
+    [InlineData("{ }")]
+    [InlineData("{}")]
+    public Task A_body_on_one_line_is_laid_out(string body)
+    {
+        var before = $$"""
+            using Microsoft.EntityFrameworkCore.Migrations;
+
+            public class Change : Migration
+            {
+            	protected override void Up(MigrationBuilder mb) => mb.CreateIndex("IX_A", "T", "A");
+
+            	protected override void {|SAFE3002:Down|}(MigrationBuilder mb) {{body}}
+            }
+            """;
+        var after = """
+            using Microsoft.EntityFrameworkCore.Migrations;
+
+            public class Change : Migration
+            {
+            	protected override void Up(MigrationBuilder mb) => mb.CreateIndex("IX_A", "T", "A");
+
+            	protected override void Down(MigrationBuilder mb)
+            	{
+            		mb.DropIndex(
+            			name: "IX_A",
+            			table: "T");
+            	}
+            }
+            """;
+        return Verify.Fixes(before, after);
+    }
+
+    [Fact]
+    public Task Comments_in_the_empty_body_are_kept() => Verify.Fixes(
+        MigrationSource.Of(CreateTag, "// TODO ask Ada about this", "{|SAFE3002:Down|}"),
+        MigrationSource.Of(CreateTag, "// TODO ask Ada about this\n\n" + DropTag));
+
+    [Fact]
+    public Task Line_breaks_are_those_of_the_file() => Verify.Fixes(
+        MigrationSource.Of(CreateTag, "", "{|SAFE3002:Down|}").Replace("\n", "\r\n"),
+        MigrationSource.Of(CreateTag, DropTag).Replace("\n", "\r\n"));
+
+    [Fact]
+    public Task The_refusal_keeps_the_comments() => VerifyRefusal.Fixes(
+        MigrationSource.Of(CreateTag, "// see ticket 4711", "{|SAFE3002:Down|}"),
+        MigrationSource.Of(
+            CreateTag,
+            """
+            // see ticket 4711
+
+            {|SAFE0012:// rollback: <what to do instead of a revert>|}
+            // owner:
+            // expected:
+            throw new NotSupportedException("The way back from Change is not written yet.");
+            """,
+            usings: "using System;\n"));
+
+    [Fact]
+    public Task A_note_does_not_make_an_empty_Down_safe() => Verify.Reports(
+        MigrationSource.Of(CreateTag, "// rollback: nothing has to be done, the tables are harmless", "{|SAFE3002:Down|}"));
+
+    [Fact]
+    public Task A_Down_that_only_calls_an_empty_helper_is_empty() => Verify.Reports(
+        MigrationSource.Of(CreateTag, "Revert();", "{|SAFE3002:Down|}", members: "private static void Revert() { }"));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("""migrationBuilder.EnsureSchema(name: "sales");""")]
+    [InlineData("""migrationBuilder.Sql("UPDATE Posts SET Title = ''");""")]
+    [InlineData("""
+        migrationBuilder.CreateTable(name: "Temp", columns: table => new { Id = table.Column<int>() });
+        migrationBuilder.Sql("INSERT INTO Temp SELECT Id FROM Posts");
+        migrationBuilder.DropTable(name: "Temp");
+        """)]
+    [InlineData("""
+        migrationBuilder.AddColumn<int>(name: "Old", table: "Posts", nullable: true);
+        migrationBuilder.RenameColumn(name: "Old", table: "Posts", newName: "New");
+        migrationBuilder.DropColumn(name: "New", table: "Posts");
+        """)]
+    [InlineData("""
+        migrationBuilder.RenameTable(name: "A", newName: "B");
+        migrationBuilder.RenameTable(name: "B", newName: "A");
+        """)]
+    public Task An_Up_that_leaves_the_schema_as_it_was_may_have_an_empty_Down(string up) =>
+        Verify.Silent(MigrationSource.Of(up, ""));
+
+    [Fact]
+    public Task Raw_SQL_that_may_have_dropped_it_again_is_the_benefit_of_the_doubt() => Verify.Silent(MigrationSource.Of(
+        """
+        migrationBuilder.AddColumn<int>(name: "Old", table: "Posts", nullable: true);
+        migrationBuilder.Sql("ALTER TABLE Posts DROP COLUMN Old");
+        """,
+        ""));
+
+    [Theory]
+    [InlineData("Helper.Revert(migrationBuilder);", "")]
+    [InlineData("Revert(migrationBuilder);", "private void Revert(MigrationBuilder b) => b.DropTable(\"Tags\"); ")]
+    [InlineData("migrationBuilder.Operations.Clear();", "")]
+    public Task A_Down_that_does_something_is_not_empty(string down, string members) =>
+        Verify.BrokenCode().Reports(MigrationSource.Of(
+            """migrationBuilder.CreateTable(name: "Tags", columns: table => new { Id = table.Column<int>() });""", down, members: members));
+
+    [Fact]
+    public Task A_branch_that_is_not_about_the_provider_may_do_anything() => Verify.Silent(MigrationSource.Of(
+        CreateTag, """if (System.DateTime.Now.Year > 2026) { migrationBuilder.DropTable("Tags"); migrationBuilder.DropIndex("IX_Posts_TagId", "Posts"); }"""));
+
+    [Fact]
+    public Task Two_Downs_are_for_the_compiler_to_report() => Verify.BrokenCode().Silent(
+        MigrationSource.Of(CreateTag, "", members: "protected override void Down(MigrationBuilder migrationBuilder) { }"));
+
+    [Fact]
+    public Task A_body_with_directives_is_not_replaced() => Verify.NoFix(
+        MigrationSource.Of(CreateTag, "#if false\nmigrationBuilder.DropTable(\"Tags\");\n#endif", "{|SAFE3002:Down|}"));
+}

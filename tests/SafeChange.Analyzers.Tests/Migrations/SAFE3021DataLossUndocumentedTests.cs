@@ -1,0 +1,131 @@
+using System.Threading.Tasks;
+using SafeChange.Analyzers.CodeFixes.Migrations;
+using SafeChange.Analyzers.Migrations;
+using SafeChange.Analyzers.Tests.Verification;
+using Xunit;
+
+namespace SafeChange.Analyzers.Tests.Migrations;
+
+public class SAFE3021DataLossUndocumentedTests
+{
+    private const string AddPhone = "migrationBuilder.AddColumn<string>(name: \"Phone\", table: \"Users\", nullable: true);";
+
+    private static readonly Verify<MigrationAnalyzer, AddRollbackNoteFix> Verify = new(References.EntityFrameworkCore10);
+
+    [Fact]
+    public Task A_dropped_column_asks_for_a_note() => Verify.Fixes(
+        MigrationSource.Of("{|SAFE3021:migrationBuilder.DropColumn|}(name: \"Phone\", table: \"Users\");", AddPhone),
+        MigrationSource.Of(
+            "migrationBuilder.DropColumn(name: \"Phone\", table: \"Users\");",
+            """
+            {|SAFE0012:// rollback: <how 'Users.Phone' is restored, or why it need not be>|}
+            // owner:
+            // expected:
+            migrationBuilder.AddColumn<string>(name: "Phone", table: "Users", nullable: true);
+            """));
+
+    [Fact]
+    public Task Several_losses_share_one_note() => Verify.FixesOne(
+        MigrationSource.Of(
+            "// rollback: the phone numbers are in users_phone\nmigrationBuilder.DropColumn(name: \"Phone\", table: \"Users\");\n{|SAFE3021:migrationBuilder.DropTable|}(name: \"Fax\");",
+            "// keep the order\n" + AddPhone + "\nmigrationBuilder.CreateTable(name: \"Fax\", columns: t => new { Id = t.Column<int>() });"),
+        MigrationSource.Of(
+            "// rollback: the phone numbers are in users_phone\nmigrationBuilder.DropColumn(name: \"Phone\", table: \"Users\");\nmigrationBuilder.DropTable(name: \"Fax\");",
+            "// keep the order\n{|SAFE0012:// rollback: <how 'Fax' is restored, or why it need not be>|}\n// owner:\n// expected:\n" + AddPhone + "\nmigrationBuilder.CreateTable(name: \"Fax\", columns: t => new { Id = t.Column<int>() });"));
+
+    [Fact]
+    public Task All_losses_of_a_document_are_named_in_one_note() => Verify.Fixes(
+        MigrationSource.Of(
+            "{|SAFE3021:migrationBuilder.DropColumn|}(name: \"A\", table: \"T\");\n{|SAFE3021:migrationBuilder.DropColumn|}(name: \"B\", table: \"T\");",
+            "migrationBuilder.AddColumn<int>(\"A\", \"T\");\nmigrationBuilder.AddColumn<int>(\"B\", \"T\");"),
+        MigrationSource.Of(
+            "migrationBuilder.DropColumn(name: \"A\", table: \"T\");\nmigrationBuilder.DropColumn(name: \"B\", table: \"T\");",
+            "{|SAFE0012:// rollback: <how 'T.A' is restored, or why it need not be>|}\n// owner:\n// expected:\nmigrationBuilder.AddColumn<int>(\"A\", \"T\");\nmigrationBuilder.AddColumn<int>(\"B\", \"T\");"),
+        afterFixAll: MigrationSource.Of(
+            "migrationBuilder.DropColumn(name: \"A\", table: \"T\");\nmigrationBuilder.DropColumn(name: \"B\", table: \"T\");",
+            "{|SAFE0012:// rollback: <how 'T.A', 'T.B' is restored, or why it need not be>|}\n// owner:\n// expected:\nmigrationBuilder.AddColumn<int>(\"A\", \"T\");\nmigrationBuilder.AddColumn<int>(\"B\", \"T\");"));
+
+    [Fact]
+    public Task Without_a_Down_to_write_into_the_note_stands_on_the_operation() => Verify.Fixes(
+        """
+        using Microsoft.EntityFrameworkCore.Migrations;
+        class Change : Migration
+        {
+            protected override void Up(MigrationBuilder b)
+            {
+                {|SAFE3021:b.DropColumn|}("A", "T");
+            }
+
+            protected override void Down(MigrationBuilder b) => b.AddColumn<int>("A", "T");
+        }
+        """,
+        """
+        using Microsoft.EntityFrameworkCore.Migrations;
+        class Change : Migration
+        {
+            protected override void Up(MigrationBuilder b)
+            {
+                {|SAFE0012:// rollback: <how 'T.A' is restored, or why it need not be>|}
+                // owner:
+                // expected:
+                b.DropColumn("A", "T");
+            }
+
+            protected override void Down(MigrationBuilder b) => b.AddColumn<int>("A", "T");
+        }
+        """);
+
+    [Fact]
+    public Task The_message_names_the_loss_and_the_next_step() => Verify.Reports(
+        MigrationSource.Of("{|#0:migrationBuilder.DropColumn|}(name: \"Phone\", table: \"Users\");", AddPhone),
+        Verify.Result("SAFE3021", 0, "DropColumn 'Users.Phone' destroys its data, and Down cannot bring it back: say in a '// rollback:' note how it is restored, or why it is not needed"));
+
+    [Fact]
+    public Task Deleted_rows_that_Down_does_not_insert_again_are_a_loss() => Verify.Reports(MigrationSource.Of(
+        "{|SAFE3021:{|SAFE3011:migrationBuilder.DeleteData|}|}(\"T\", \"Id\", 1);\nmigrationBuilder.CreateIndex(\"IX\", \"T\", \"A\");",
+        "migrationBuilder.DropIndex(\"IX\", \"T\");"));
+
+    [Theory]
+    // A note, wherever it stands.
+    [InlineData("// rollback: the numbers are in users_phone\nmigrationBuilder.DropColumn(\"Phone\", \"Users\");", "")]
+    [InlineData("migrationBuilder.DropColumn(\"Phone\", \"Users\"); // rollback: the numbers are in users_phone", "")]
+    [InlineData("migrationBuilder.DropColumn(\"Phone\", \"Users\");", "// Rollback : the numbers are\n// in the table users_phone\n// owner: @crm\n")]
+    [InlineData("migrationBuilder.DropColumn(\"Phone\", \"Users\");", "// The numbers were test data, nobody will miss them.\n")]
+    // Down fills it again.
+    [InlineData("migrationBuilder.Sql(\"UPDATE Users SET Tel = Phone\"); migrationBuilder.DropColumn(\"Phone\", \"Users\");", "", "migrationBuilder.Sql(\"UPDATE Users SET Phone = Tel\");")]
+    [InlineData("migrationBuilder.DropColumn(\"Phone\", \"Users\");", "", "migrationBuilder.UpdateData(\"Users\", \"Id\", 1, \"Phone\", \"110\");")]
+    // Made by the same Up.
+    [InlineData("migrationBuilder.AddColumn<int>(\"Tmp\", \"Users\"); migrationBuilder.DropColumn(\"Tmp\", \"Users\"); migrationBuilder.DropIndex(\"IX\", \"Users\");", "", "migrationBuilder.CreateIndex(\"IX\", \"Users\", \"Name\"); migrationBuilder.DropColumn(\"Phone\", \"Users\");")]
+    // Seed data that Down inserts again, as EF Core does.
+    [InlineData("migrationBuilder.DeleteData(\"Users\", \"Id\", 1); // nothing else\nmigrationBuilder.DropIndex(\"IX\", \"Users\");", "", "migrationBuilder.CreateIndex(\"IX\", \"Users\", \"Name\"); migrationBuilder.InsertData(\"Users\", new[] { \"Id\", \"Name\" }, new object[] { 1, \"Ada\" }); migrationBuilder.DropColumn(\"Phone\", \"Users\");")]
+    // Other code has the builder.
+    [InlineData("System.GC.KeepAlive(migrationBuilder); migrationBuilder.DropColumn(\"Phone\", \"Users\");", "")]
+    public Task A_loss_that_is_answered_is_silent(string up, string note, string more = "")
+    {
+        var down = note + AddPhone + (more.Length > 0 ? "\n" + more : "");
+        return Verify.Silent(MigrationSource.Of(up, down));
+    }
+
+    [Fact]
+    public Task The_nearest_note_holds_and_a_skeleton_is_nearer_than_the_class() => Verify.Reports(MigrationSource.Of(
+        "{|SAFE0012:// rollback:|}\nmigrationBuilder.DropColumn(\"Phone\", \"Users\");", AddPhone, comment: "// rollback: restore the backup of the release"));
+
+    [Fact]
+    public Task A_reasoned_refusal_is_a_note() => Verify.Silent(MigrationSource.Of(
+        "migrationBuilder.DropColumn(\"Phone\", \"Users\");",
+        "throw new System.NotSupportedException(\"Phone numbers are gone: restore the table users_phone.\");"));
+
+    [Fact]
+    public Task The_same_names_in_other_namespaces_are_not_EF_Cores() => Verify.Silent("""
+        public class MigrationBuilder { public void DropTable(string name) { } }
+        public abstract class Migration { protected abstract void Up(MigrationBuilder b); }
+        public class Change : Migration { protected override void Up(MigrationBuilder b) => b.DropTable("Users"); }
+        """);
+
+    [Fact]
+    public Task Without_EF_Core_nothing_is_reported() => Verify.With(References.NoFramework).Silent("public class Migration { }");
+
+    [Fact]
+    public Task Broken_code_is_no_reason_to_fail() => Verify.BrokenCode().Silent(
+        MigrationSource.Of("migrationBuilder.DropColumn(name: , table: );", "migrationBuilder.AddColumn<string>("));
+}
