@@ -11,7 +11,7 @@ internal sealed class SAFE3002EmptyDownAfterSchemaChange : MigrationRule
         RuleIds.EmptyDownAfterSchemaChange,
         "EmptyDownAfterSchemaChange",
         "Down is empty after a schema change",
-        "Down of '{0}' is empty: a revert only deletes the history row, and the next update fails at {1} '{2}'. Undo Up in Down, or throw with a reason.",
+        "Down of '{0}' is empty: a revert only deletes the history row, and the next update runs {1} '{2}' on a schema that has it already. Undo Up in Down, or throw with a reason.",
         RuleCategories.Migrations,
         Confidence.Certain,
         "An empty Down is worse than one that throws: it removes the migration from the history while the schema stays, so the next deployment runs Up again on a schema that already has it.");

@@ -47,6 +47,16 @@ internal sealed class SAFE3021DataLossUndocumented : MigrationRule
         operation.Action == SchemaAction.DeleteRows
         || operation is { Action: SchemaAction.Drop, Kind: SchemaObjectKind.Table or SchemaObjectKind.Column };
 
+    // Down tells that the database fills the column by itself: computed, a row version, the period of a temporal table.
+    private static bool HoldsNoValues(SchemaOperation dropped, ImmutableArray<SchemaOperation> down) =>
+        dropped.Kind == SchemaObjectKind.Column && down.Any(operation =>
+            operation is { Action: SchemaAction.Create, Kind: SchemaObjectKind.Column }
+            && operation.Name == dropped.Name
+            && operation.Table == dropped.Table
+            && (operation.Argument("computedColumnSql") is not null
+                || operation.Argument("rowVersion")?.Constant is true
+                || operation.Annotations.Any(static annotation => annotation.Name.Contains(":TemporalIsPeriod"))));
+
     private static IEnumerable<SchemaOperation> Losses(MigrationCase migration)
     {
         var state = Symmetry.After(migration.Up.Operations, migration.Options);
@@ -69,6 +79,7 @@ internal sealed class SAFE3021DataLossUndocumented : MigrationRule
             }
             else if (target.ExistedAtStart
                 && target.Owner is not { ExistedAtStart: false }
+                && !HoldsNoValues(operation, migration.Down.Operations)
                 && !RawSqlEvidence.MayRestore(operation, migration.Down.Operations))
             {
                 yield return operation;

@@ -37,6 +37,7 @@ public class SAFE3011DownDoesNotReverseTests
     [InlineData("CreateSequence<int>(name: \"S\")", "DropSequence(name: \"S\")")]
     [InlineData("DropSequence(name: \"S\")", "CreateSequence<int>(name: \"S\")")]
     [InlineData("RenameSequence(name: \"A\", newName: \"B\")", "RenameSequence(name: \"B\", newName: \"A\")")]
+    [InlineData("RenameSequence(name: \"A\", schema: \"x\", newName: \"A\", newSchema: \"y\")", "RenameSequence(name: \"A\", schema: \"y\", newName: \"A\", newSchema: \"x\")")]
     [InlineData("AlterSequence(name: \"S\", incrementBy: 2, oldIncrementBy: 1)", "AlterSequence(name: \"S\", incrementBy: 1, oldIncrementBy: 2)")]
     [InlineData("DropSchema(name: \"x\")", "EnsureSchema(name: \"x\")")]
     [InlineData("InsertData(table: \"T\", columns: new[] { \"Id\", \"A\" }, values: new object[,] { { 1, \"x\" }, { 2, \"y\" } })", "DeleteData(table: \"T\", keyColumn: \"Id\", keyValues: new object[] { 1, 2 })")]
@@ -74,6 +75,7 @@ public class SAFE3011DownDoesNotReverseTests
     [InlineData("b.RenameTable(\"A\", newName: \"B\"); b.AddColumn<int>(\"C\", \"B\");", "b.RenameTable(\"B\", newName: \"A\"); b.DropColumn(\"C\", \"A\");")]
     [InlineData("b.RenameTable(\"A\", newName: \"B\"); b.AddColumn<int>(\"C\", \"B\");", "b.DropColumn(\"C\", \"B\"); b.RenameTable(\"B\", newName: \"A\");")]
     [InlineData("b.AddColumn<int>(\"X\", \"T\"); b.RenameColumn(\"X\", \"T\", \"Y\");", "b.DropColumn(\"Y\", \"T\");")]
+    [InlineData("b.AddColumn<int>(\"New\", \"T\"); b.DropColumn(\"Old\", \"T\"); // rollback: the values are in the backup table", "b.RenameColumn(\"New\", \"T\", \"Old\");")]
     // What goes along.
     [InlineData("b.CreateTable(\"N\", t => new { Id = t.Column<int>() }); b.CreateIndex(\"IX\", \"N\", \"Id\"); b.AddColumn<int>(\"A\", \"N\"); b.InsertData(\"N\", \"Id\", 1);", "b.DropTable(\"N\");")]
     [InlineData("b.AddColumn<int>(\"A\", \"T\"); b.CreateIndex(\"IX\", \"T\", \"A\"); b.AddForeignKey(\"FK\", \"T\", \"A\", \"P\");", "b.DropColumn(\"A\", \"T\");")]

@@ -94,6 +94,8 @@ public class SAFE3021DataLossUndocumentedTests
     // Down fills it again.
     [InlineData("migrationBuilder.Sql(\"UPDATE Users SET Tel = Phone\"); migrationBuilder.DropColumn(\"Phone\", \"Users\");", "", "migrationBuilder.Sql(\"UPDATE Users SET Phone = Tel\");")]
     [InlineData("migrationBuilder.DropColumn(\"Phone\", \"Users\");", "", "migrationBuilder.UpdateData(\"Users\", \"Id\", 1, \"Phone\", \"110\");")]
+    // The database fills it by itself.
+    [InlineData("migrationBuilder.DropColumn(\"Sum\", \"Users\"); migrationBuilder.DropColumn(\"Version\", \"Users\"); migrationBuilder.DropIndex(\"IX\", \"Users\");", "", "migrationBuilder.CreateIndex(\"IX\", \"Users\", \"Name\"); migrationBuilder.AddColumn<int>(\"Sum\", \"Users\", computedColumnSql: \"1\"); migrationBuilder.AddColumn<byte[]>(\"Version\", \"Users\", rowVersion: true); migrationBuilder.DropColumn(\"Phone\", \"Users\");")]
     // Made by the same Up.
     [InlineData("migrationBuilder.AddColumn<int>(\"Tmp\", \"Users\"); migrationBuilder.DropColumn(\"Tmp\", \"Users\"); migrationBuilder.DropIndex(\"IX\", \"Users\");", "", "migrationBuilder.CreateIndex(\"IX\", \"Users\", \"Name\"); migrationBuilder.DropColumn(\"Phone\", \"Users\");")]
     // Seed data that Down inserts again, as EF Core does.

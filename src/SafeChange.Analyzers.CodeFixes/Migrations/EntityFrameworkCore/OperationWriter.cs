@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -41,6 +42,7 @@ internal sealed class OperationWriter(string builder, string indent, string unit
                 "oldClrType", "oldType", "oldUnicode", "oldFixedLength", "oldMaxLength", "oldPrecision", "oldScale", "oldRowVersion",
                 "oldNullable", "oldDefaultValueSql", "oldComputedColumnSql", "oldStored", "oldDefaultValue", "oldComment", "oldCollation",
             ]),
+            [(SchemaAction.Ensure, SchemaObjectKind.Schema)] = ("EnsureSchema", ["name"]),
             [(SchemaAction.DeleteRows, SchemaObjectKind.Rows)] = ("DeleteData",
                 ["schema", "table", "keyColumn", "keyColumns", "keyColumnType", "keyColumnTypes", "keyValue", "keyValues"]),
         }.ToImmutableDictionary();
@@ -95,6 +97,11 @@ internal sealed class OperationWriter(string builder, string indent, string unit
         {
             foreach (var (name, value) in annotations)
             {
+                if (operation.Action == SchemaAction.Drop && !IsNeededToDrop(name))
+                {
+                    continue;
+                }
+
                 if (Code(value, isValues: false) is not { } code)
                 {
                     return null;
@@ -107,6 +114,11 @@ internal sealed class OperationWriter(string builder, string indent, string unit
 
         return statement.Append(';').ToString();
     }
+
+    // SQL Server has to be told that a table has a history, or a period, to drop it. Nothing else is kept.
+    private static bool IsNeededToDrop(string annotation) =>
+        annotation.StartsWith("SqlServer:", StringComparison.Ordinal)
+        && (annotation.Contains("Temporal") || annotation == "SqlServer:MemoryOptimized");
 
     private static string? Code(SchemaValue value, bool isValues)
     {

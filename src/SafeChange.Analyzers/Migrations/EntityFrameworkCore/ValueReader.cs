@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -72,6 +73,8 @@ internal sealed class ValueReader(SemanticModels models, CancellationToken cance
                 return ReadField(field);
             case IPropertyReferenceOperation property:
                 return ReadProperty(property);
+            case IObjectCreationOperation { Initializer: null, Constructor: { } constructor } creation when PortableCode(creation) is { } code && ReadArguments(creation) is { } arguments:
+                return SchemaValue.OfCreation(constructor.ToDisplayString(), arguments, code);
             case IObjectCreationOperation or ITypeOfOperation or IDefaultValueOperation or IUnaryOperation or IInvocationOperation { TargetMethod.IsStatic: true }:
                 return ReadExpression(operation);
         }
@@ -80,6 +83,15 @@ internal sealed class ValueReader(SemanticModels models, CancellationToken cance
         return operation.Syntax is CollectionExpressionSyntax collection && collection.Elements.All(static element => element is ExpressionElementSyntax)
             ? SchemaValue.OfList(operation.ChildOperations.Select(Read).ToImmutableArray(), PortableCode(operation))
             : SchemaValue.Unknown;
+    }
+
+    // new Guid("…"), new DateTime(2026, 1, 1): every argument a constant. A Guid's text has several forms.
+    private ImmutableArray<SchemaValue>? ReadArguments(IObjectCreationOperation creation)
+    {
+        var arguments = creation.Arguments.OrderBy(static argument => argument.Parameter?.Ordinal ?? 0).Select(argument => Read(argument.Value)).ToImmutableArray();
+        return !arguments.All(static argument => argument.Kind is SchemaValueKind.Constant or SchemaValueKind.Creation) ? null
+            : arguments is [{ Text: { } text }] && Guid.TryParse(text, out var guid) ? ImmutableArray.Create(SchemaValue.Of(guid.ToString()))
+            : arguments;
     }
 
     private SchemaValue ReadArray(IArrayCreationOperation array)

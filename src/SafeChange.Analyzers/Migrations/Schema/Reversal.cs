@@ -45,12 +45,13 @@ internal static class Reversal
     {
         var state = Symmetry.After(up, options);
         return up.Reverse()
-            .Where(operation => IsToBeUndone(operation, state, options))
+            .Where(operation => IsToBeUndone(operation, up, state, options))
             .Select(operation => Step(operation, keys ?? NoKeys))
             .ToImmutableArray();
     }
 
-    private static bool IsToBeUndone(SchemaOperation operation, SchemaState state, SymmetryOptions options)
+    private static bool IsToBeUndone(
+        SchemaOperation operation, ImmutableArray<SchemaOperation> up, SchemaState state, SymmetryOptions options)
     {
         if (operation.Kind == SchemaObjectKind.Database)
         {
@@ -65,8 +66,11 @@ internal static class Reversal
         var owner = operation.Kind == SchemaObjectKind.Rows ? target : target.Owner;
         if (owner is { Kind: SchemaObjectKind.Table, ExistedAtStart: false })
         {
-            // The table goes, and takes everything on it along.
-            return false;
+            // The table goes, and takes everything on it along. But a foreign key to a table that was created later,
+            // and so goes earlier, is in the way of that.
+            return operation is { Kind: SchemaObjectKind.ForeignKey, Action: SchemaAction.Create }
+                && target.Principal is { ExistedAtStart: false, CreatedBy: { } principal } && owner.CreatedBy is { } dependent
+                && up.IndexOf(principal) > up.IndexOf(dependent);
         }
 
         if (operation.Kind == SchemaObjectKind.Rows)
@@ -101,6 +105,8 @@ internal static class Reversal
                 return DeleteInserted(operation, keys) is { IsEmpty: false } deletions
                     ? new(operation, deletions, null)
                     : Missing(operation, "the key of the inserted rows");
+            case SchemaAction.Drop when operation.Kind == SchemaObjectKind.Schema:
+                return Done(operation, Inverse(operation, SchemaAction.Ensure));
             case SchemaAction.Drop:
                 return Missing(operation, "the definition of what was dropped");
             case SchemaAction.DeleteRows:
@@ -142,7 +148,7 @@ internal static class Reversal
                 arguments = arguments.SetItem("schema", current);
             }
 
-            if (schema is not null && newSchema is not null)
+            if (schema is not null && (newSchema is not null || operation.Kind == SchemaObjectKind.Table))
             {
                 arguments = arguments.SetItem("newSchema", schema);
             }
@@ -150,6 +156,7 @@ internal static class Reversal
 
         return Inverse(operation, SchemaAction.Rename) with
         {
+            Annotations = operation.Annotations,
             Name = operation.NewName ?? operation.Name,
             NewName = operation.Name,
             Schema = operation.Table is null ? operation.NewSchema ?? operation.Schema : operation.Schema,
@@ -205,8 +212,9 @@ internal static class Reversal
             arguments = arguments.SetItem("oldClrType", SchemaValue.OfExpression(typeOf, typeOf));
         }
 
-        // Up's default for rows that had NULL is not part of the definition that it leaves behind.
-        if (wasNullable && !isNullable && operation.Argument("oldDefaultValue") is null)
+        // The value that Up gives to rows that had NULL (the CLR type's default, in a scaffold) is not part of the
+        // definition that it leaves behind.
+        if (wasNullable && !isNullable && operation.Argument("defaultValue") is { Code: var backfill } && backfill == ClrDefault.Of(operation.ClrType))
         {
             arguments = arguments.Remove("oldDefaultValue");
         }
@@ -227,7 +235,9 @@ internal static class Reversal
         var rows = RowChange.Read(
             operation.Argument("column"), operation.Argument("columns"),
             operation.Arguments.TryGetValue("value", out var value) ? value : null, operation.Argument("values"));
-        var key = keys(operation.Table!.Value, operation.Schema);
+        // In the order of the inserted columns, as EF Core writes keys of several.
+        var columns = operation.Argument("columns")?.Items.Select(static item => SchemaName.Of(item)).ToList();
+        var key = keys(operation.Table!.Value, operation.Schema).OrderBy(column => columns?.IndexOf(column) ?? 0).ToImmutableArray();
         if (rows is null || key.IsEmpty || rows.Value.Any(row => key.Any(column => !row.ContainsKey(column))))
         {
             return ImmutableArray<SchemaOperation>.Empty;

@@ -152,6 +152,10 @@ internal sealed class SchemaState
         switch (renamed.Kind)
         {
             case SchemaObjectKind.Table:
+                // Left out, it means the default schema here, and the same schema for a sequence.
+                renamed.Schema = operation.NewSchema;
+                break;
+            case SchemaObjectKind.Sequence:
                 renamed.Schema = operation.NewSchema ?? operation.Schema;
                 break;
             case SchemaObjectKind.Column:

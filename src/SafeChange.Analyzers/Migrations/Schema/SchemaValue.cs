@@ -55,13 +55,20 @@ internal sealed class SchemaValue
     public static SchemaValue OfExpression(string normalizedText, string? code) =>
         new(SchemaValueKind.Expression, null, normalizedText, NoItems, code);
 
+    /// <summary>
+    /// A new object made of constants. Two of them are different when the same constructor is given different ones.
+    /// </summary>
+    public static SchemaValue OfCreation(string constructor, ImmutableArray<SchemaValue> arguments, string? code) =>
+        new(SchemaValueKind.Creation, null, constructor, arguments, code);
+
     public static SchemaValue OfList(ImmutableArray<SchemaValue> items, string? code) =>
         new(SchemaValueKind.List, null, null, items, code);
 
     /// <summary>Whether two values are the same; null where that is not known.</summary>
     public static bool? AreEqual(SchemaValue left, SchemaValue right)
     {
-        if (left.Kind == SchemaValueKind.List && right.Kind == SchemaValueKind.List)
+        if (left.Kind == right.Kind
+            && (left.Kind == SchemaValueKind.List || (left.Kind == SchemaValueKind.Creation && left.identity == right.identity)))
         {
             if (left.Items.Length != right.Items.Length)
             {
@@ -145,5 +152,6 @@ internal enum SchemaValueKind
     Constant,
     Symbol,
     Expression,
+    Creation,
     List,
 }

@@ -46,9 +46,23 @@ internal static class Symmetry
             .ToImmutableArray();
     }
 
-    /// <summary>The operations of Up whose effect is there when Up has run: what a Down has to undo.</summary>
-    public static ImmutableArray<SchemaOperation> NetEffect(ImmutableArray<SchemaOperation> up, SymmetryOptions options) =>
-        Compare(up, ImmutableArray<SchemaOperation>.Empty, options).Where(static finding => finding.Kind == FindingKind.NotUndone).Select(static finding => finding.Operation).ToImmutableArray();
+    /// <summary>
+    /// The operations of Up whose effect is there when Up has run: what a Down has to undo. What Up drops and makes
+    /// anew under the same name is among them: nobody does that to leave a definition as it was.
+    /// </summary>
+    public static ImmutableArray<SchemaOperation> NetEffect(ImmutableArray<SchemaOperation> up, SymmetryOptions options)
+    {
+        var found = Compare(up, ImmutableArray<SchemaOperation>.Empty, options).Select(static finding => finding.Operation).ToList();
+        var madeAnew = up.Where(operation => operation.Action == SchemaAction.Create && up.Any(dropped =>
+            dropped.Action == SchemaAction.Drop && dropped.Kind == operation.Kind && dropped.Name == operation.Name && dropped.Table == operation.Table
+            && dropped.Condition.IsAlways && operation.Condition.IsAlways
+            && up.IndexOf(dropped) < up.IndexOf(operation) && !IsDroppedAfter(operation)));
+        return up.Where(operation => found.Contains(operation) || madeAnew.Contains(operation)).ToImmutableArray();
+
+        bool IsDroppedAfter(SchemaOperation created) => up.Any(dropped =>
+            dropped.Action == SchemaAction.Drop && up.IndexOf(dropped) > up.IndexOf(created)
+            && (dropped.Kind == SchemaObjectKind.Table ? dropped.Name == created.Table : dropped.Kind == created.Kind && dropped.Name == created.Name));
+    }
 
     /// <summary>The schema as Up leaves it, under a provider that no test names.</summary>
     public static SchemaState After(ImmutableArray<SchemaOperation> up, SymmetryOptions options)
@@ -183,10 +197,11 @@ internal static class Symmetry
                     : null;
             }
 
-            var earlier = owner.Named(part.Kind, part.OriginalName)
-                .Concat(part.Kind == SchemaObjectKind.Index ? state.Database.Named(part.Kind, part.OriginalName) : [])
-                .Any(other => other.ExistedAtStart && !ReferenceEquals(other, part));
-            if (earlier || part.RestoresImplied)
+            // Under this name there was something before: it is that which is back, made anew or by renaming.
+            var isBack = owner.Named(part.Kind, part.Name)
+                .Concat(part.Kind == SchemaObjectKind.Index ? state.Database.Named(part.Kind, part.Name) : [])
+                .Any(other => other.ExistedAtStart && other.OriginalName == part.Name && !ReferenceEquals(other, part));
+            if (isBack || part.RestoresImplied)
             {
                 return null;
             }
@@ -212,9 +227,16 @@ internal static class Symmetry
             change.UpdatedColumns.Any(column => table.Named(SchemaObjectKind.Column, column).All(static part => part is { ExistedAtStart: true, IsThere: true }));
     }
 
-    private static bool IsLeftInOtherSchema(SchemaObject part) =>
-        part.Renames.Any(static rename => rename.Phase == MigrationPhase.Up && rename.Operation.NewSchema is not null && rename.Operation.NewSchema != rename.Operation.Schema)
-        && !part.Renames.Any(static rename => rename.Phase == MigrationPhase.Down && (rename.Operation.NewSchema ?? rename.Operation.Schema) is not null);
+    // Moved by Up and by no operation of Down. A schema that is left out on one side may well be the one named on the
+    // other, so it counts as a move only where nothing else is changed.
+    private static bool IsLeftInOtherSchema(SchemaObject part)
+    {
+        var moves = part.Renames.Where(static rename => rename.Phase == MigrationPhase.Up).Select(static rename => rename.Operation)
+            .Where(static move => move.NewSchema is not null ? move.NewSchema != move.Schema : move.Schema is not null && (move.NewName ?? move.Name) == move.Name)
+            .ToList();
+        return moves.Count > 0 && !part.Renames.Any(rename => rename.Phase == MigrationPhase.Down
+            && (moves[0].NewSchema is null || (rename.Operation.NewSchema ?? rename.Operation.Schema) is not null));
+    }
 
     private static (FindingKind, SchemaOperation)? IsLeftAltered(SchemaObject part)
     {
