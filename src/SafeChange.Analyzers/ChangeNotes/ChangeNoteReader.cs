@@ -176,7 +176,7 @@ internal static class ChangeNoteReader
                 (field, location) = (next, line.Location);
                 value.Clear().Append(rest);
             }
-            else if (location is not null)
+            else if (location is not null && line.Text.Length > 0)
             {
                 value.Append(' ').Append(line.Text);
             }
@@ -213,7 +213,7 @@ internal static class ChangeNoteReader
             switch (item.Kind())
             {
                 case SyntaxKind.SingleLineCommentTrivia:
-                    (lines ??= []).Add(new(item.ToString().TrimStart('/').Trim(), item.GetLocation()));
+                    (lines ??= []).Add(new(WithoutTags(item.ToString().TrimStart('/').Trim()), item.GetLocation()));
                     break;
                 case SyntaxKind.MultiLineCommentTrivia:
                 case SyntaxKind.SingleLineDocumentationCommentTrivia:

@@ -106,7 +106,8 @@ internal sealed class SqliteDatabase : IDisposable
         connection.Dispose();
     }
 
-    private void Run(IReadOnlyList<MigrationOperation> operations, IModel? model)
+    /// <summary>Runs operations through EF Core's SQL generator, against the model that they arrive at.</summary>
+    public void Run(IReadOnlyList<MigrationOperation> operations, IModel? model)
     {
         var finalModel = model is null ? null : context.GetService<IModelRuntimeInitializer>().Initialize(model);
         var commands = context.GetService<IMigrationsSqlGenerator>().Generate(operations, finalModel);

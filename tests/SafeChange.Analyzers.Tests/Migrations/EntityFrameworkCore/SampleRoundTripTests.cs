@@ -1,0 +1,96 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations.Operations;
+using SafeChange.Analyzers.Tests.Migrations.EntityFrameworkCore.Scaffolding;
+using SafeChange.Analyzers.Tests.Verification;
+using Xunit;
+
+namespace SafeChange.Analyzers.Tests.Migrations.EntityFrameworkCore;
+
+/// <summary>
+/// The migrations of the sample on a real database: each one's Down is emptied and written anew, and Up followed by the
+/// written Down ends in the catalogue that EF Core's own Down leaves. EF Core's own is what its differ makes of the
+/// models in the designer parts: the sample's team has edited its Downs.
+/// </summary>
+public sealed class SampleRoundTripTests
+{
+    private static readonly string Folder = Path.Combine(Repository.Root, "tests", "ArticleArchive", "Data", "Migrations");
+
+    // What Up does not tell, and the next issue's history will.
+    private static readonly string[] Unfinished = ["DropLegacyImports", "DropLegacyUrl", "DropSubscriberPhone"];
+
+    [Fact]
+    public async Task Every_migration_of_the_sample_goes_up_and_down()
+    {
+        var files = Directory.GetFiles(Folder, "*.cs").Where(path => !path.EndsWith("ModelSnapshot.cs", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
+        var sources = files.Where(path => !path.EndsWith(".Designer.cs", StringComparison.Ordinal))
+            .ToDictionary(path => Path.GetFileName(path), path => DownVariantsOf(File.ReadAllText(path)));
+        var designers = files.Where(path => path.EndsWith(".Designer.cs", StringComparison.Ordinal)).Select(path => (Path.GetFileName(path), File.ReadAllText(path))).ToList();
+        var support = ("Context.cs", """
+            // The sample has implicit usings.
+            global using System;
+            namespace ArticleArchive.Data { public class ArchiveDbContext : Microsoft.EntityFrameworkCore.DbContext { } }
+            """);
+
+        var project = new MigrationProject(
+            sources.Select(source => (source.Key, source.Value)).Concat(designers).Append(support),
+            References.EntityFrameworkCore10Only("Sqlite"));
+        var written = new Dictionary<string, string>();
+        foreach (var path in sources.Keys)
+        {
+            written[path] = await project.WriteDown(path);
+        }
+
+        var compiled = MigrationCompiler.Compile(written.Values.Select(DownVariants.WithoutThrow).Concat(designers.Select(designer => designer.Item2)).Append(support.Item2));
+        var migrations = written.Keys.Order(StringComparer.Ordinal)
+            .Select(path => compiled.CreateMigration("ArticleArchive.Data.Migrations." + path.Split('_', 2)[1][..^".cs".Length], Provider.Sqlite))
+            .ToList();
+
+        Assert.Equal(18, migrations.Count);
+        using var context = ScaffoldContext.Create(Provider.Sqlite, SampleModels.Empty);
+        var differ = context.GetService<IMigrationsModelDiffer>();
+        var initializer = context.GetService<IModelRuntimeInitializer>();
+        var unfinished = new List<string>();
+        for (var i = 0; i < migrations.Count; i++)
+        {
+            var own = differ.GetDifferences(Relational(migrations[i].TargetModel), i == 0 ? null : Relational(migrations[i - 1].TargetModel));
+            var name = migrations[i].GetType().Name;
+            var difference = OperationComparer.Difference(own, migrations[i].DownOperations);
+            if (difference.Count > 0)
+            {
+                unfinished.Add(name);
+                Assert.True(!difference.Any(line => line.StartsWith('+')), $"{name}\n{string.Join("\n", difference)}");
+                continue;
+            }
+
+            Assert.Equal(Catalogue(migrations, i, own), Catalogue(migrations, i, migrations[i].DownOperations));
+        }
+
+        Assert.Equal(Unfinished, unfinished);
+
+        IRelationalModel Relational(IModel model) => initializer.Initialize(model).GetRelationalModel();
+    }
+
+    // The Up of every migration to the i-th, then a way back from that one.
+    private static string Catalogue(List<Migration> migrations, int index, IReadOnlyList<MigrationOperation> down)
+    {
+        using var database = new SqliteDatabase();
+        foreach (var migration in migrations.Take(index + 1))
+        {
+            database.Up(migration);
+        }
+
+        database.Run(down, index == 0 ? null : migrations[index - 1].TargetModel);
+        return database.Catalogue();
+    }
+
+    private static string DownVariantsOf(string source) =>
+        source.Contains(" Down(", StringComparison.Ordinal) ? DownVariants.Empty(source) : source;
+}
