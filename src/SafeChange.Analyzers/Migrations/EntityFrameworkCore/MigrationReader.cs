@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using SafeChange.Analyzers.Foundation;
@@ -11,6 +12,9 @@ internal sealed class MigrationReader(KnownTypes known)
     private readonly SemanticModels models = new(known.Compilation);
 
     public EntityFrameworkCoreTypes Types => types;
+
+    /// <summary>The trees that a body was bound in: never a designer part or a snapshot.</summary>
+    public IEnumerable<SyntaxTree> BoundTrees => models.Trees;
 
     /// <summary>Whether a type is a migration: a class that derives from EF Core's <c>Migration</c>.</summary>
     public bool IsMigration(INamedTypeSymbol type) => type.TypeKind == TypeKind.Class && types.BaseMigration(type) is not null;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 
 namespace SafeChange.Analyzers.Migrations.EntityFrameworkCore;
@@ -11,6 +12,9 @@ namespace SafeChange.Analyzers.Migrations.EntityFrameworkCore;
 internal sealed class SemanticModels(Compilation compilation)
 {
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> models = new();
+
+    /// <summary>The trees that a body was bound in.</summary>
+    public IEnumerable<SyntaxTree> Trees => models.Keys;
 
     /// <summary>The model of a tree, null for a tree of another compilation.</summary>
     public SemanticModel? For(SyntaxTree tree) =>
