@@ -58,24 +58,26 @@ public sealed class MigrationAnalyzer : SafeChangeAnalyzer
         var tree = type.DeclaringSyntaxReferences
             .OrderBy(static part => part.SyntaxTree.FilePath.EndsWith(".Designer.cs", StringComparison.OrdinalIgnoreCase))
             .First().SyntaxTree;
-        var startAfter = MigrationOptions.StartAfter.Read(context.Options, tree);
-        if (MigrationOptions.IsBefore(startAfter, reader.Id(type)) || reader.Read(type, context.CancellationToken) is not { } migration)
+        var id = reader.Id(type);
+        var rules = Rules.RemoveAll(rule => MigrationOptions.IsBefore(MigrationOptions.StartAfter.Read(context.Options, tree, rule.Descriptor.Id), id));
+        if (rules.IsEmpty || reader.Read(type, context.CancellationToken) is not { } migration)
         {
             return;
         }
 
         var setsDatabase = migration.Up.Operations.Any(static operation => operation.Kind == SchemaObjectKind.Database);
         var options = new SymmetryOptions(takesAlong, IsFirstMigration: setsDatabase && !reader.HasEarlier(type));
-        var @case = new MigrationCase(migration, options, MigrationOptions.AcceptFreeText.Read(context.Options, tree), context.ReportDiagnostic);
-        foreach (var rule in Rules)
+        var @case = new MigrationCase(migration, options, context.ReportDiagnostic);
+        foreach (var rule in rules)
         {
+            var forRule = @case.With(MigrationOptions.AcceptFreeText.Read(context.Options, tree, rule.Descriptor.Id));
             if (type.IsAbstract)
             {
-                rule.JudgeBase(@case);
+                rule.JudgeBase(forRule);
             }
             else
             {
-                rule.Judge(@case);
+                rule.Judge(forRule);
             }
         }
     }

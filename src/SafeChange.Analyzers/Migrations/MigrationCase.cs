@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -18,16 +19,24 @@ internal sealed class MigrationCase
     private readonly Lazy<ImmutableArray<SchemaOperation>> netEffect;
     private readonly Lazy<ImmutableArray<ReversalStep>> plan;
     private readonly Action<Diagnostic> report;
+    private readonly HashSet<Location> reportedNotes = [];
 
-    public MigrationCase(Migration migration, SymmetryOptions options, bool acceptFreeText, Action<Diagnostic> report)
+    public MigrationCase(Migration migration, SymmetryOptions options, Action<Diagnostic> report)
     {
         Migration = migration;
         Options = options;
-        Notes = new MigrationNotes(migration, acceptFreeText);
+        Notes = new MigrationNotes(migration, acceptFreeText: true);
         this.report = report;
         findings = new(() => IsReadable ? Symmetry.Compare(Up.Operations, Down.Operations, options) : ImmutableArray<Finding>.Empty);
         netEffect = new(() => Symmetry.NetEffect(Up.Operations, options));
         plan = new(() => Reversal.Plan(Up.Operations, options));
+    }
+
+    private MigrationCase(MigrationCase other, bool acceptFreeText)
+    {
+        (Migration, Options, report, findings, netEffect, plan, reportedNotes) =
+            (other.Migration, other.Options, other.report, other.findings, other.netEffect, other.plan, other.reportedNotes);
+        Notes = new MigrationNotes(other.Migration, acceptFreeText);
     }
 
     public Migration Migration { get; }
@@ -41,6 +50,9 @@ internal sealed class MigrationCase
     public MigrationMethod Down => Migration.Down;
 
     public string Name => Migration.Type.Name;
+
+    /// <summary>The same case, before a rule for which the option is set so; what is worked out is shared.</summary>
+    public MigrationCase With(bool acceptFreeText) => new(this, acceptFreeText);
 
     /// <summary>Whether both halves were read to the end: without that, nothing is concluded from what is missing.</summary>
     public bool IsReadable => !Up.IsOpaque && !Down.IsOpaque;
@@ -89,8 +101,13 @@ internal sealed class MigrationCase
     {
         if (verdict.Skeleton is { } skeleton)
         {
-            Notes.ReportOnce(skeleton, location => report(Diagnostic.Create(
-                SAFE0012ChangeNotePlaceholder.Descriptor, location, "rollback", Name, "how the change is taken back, or why it need not be")));
+            // Once, however many findings it answers for.
+            if (reportedNotes.Add(skeleton.Location))
+            {
+                report(Diagnostic.Create(
+                    SAFE0012ChangeNotePlaceholder.Descriptor, skeleton.Location, "rollback", Name, "how the change is taken back, or why it need not be"));
+            }
+
             return true;
         }
 

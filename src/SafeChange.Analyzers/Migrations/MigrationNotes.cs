@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -25,8 +24,6 @@ internal readonly record struct NoteVerdict(bool IsDocumented, ChangeNoteEntry? 
 /// <summary>Finds the rollback notes of a migration: on a statement, on a member, in Down, on the class.</summary>
 internal sealed class MigrationNotes(Migration migration, bool acceptFreeText)
 {
-    private readonly HashSet<Location> reported = [];
-
     /// <summary>The note on one operation alone.</summary>
     public NoteVerdict OnOperation(SchemaOperation operation) =>
         FromStatement(operation.Syntax).Or(() => operation.Site == operation.Syntax ? NoteVerdict.None : FromStatement(operation.Site));
@@ -50,15 +47,6 @@ internal sealed class MigrationNotes(Migration migration, bool acceptFreeText)
         return name is { Length: > 0 }
             && ((ChangeNoteReader.FromComments(declaration)?[ChangeNoteField.Rollback] is { IsPlaceholder: false } note && SqlText.Mentions(note.Value, name))
                 || (acceptFreeText && ChangeNoteReader.FreeTextReason(declaration) is { } reason && SqlText.Mentions(reason, name)));
-    }
-
-    /// <summary>Hands out a note once, however many findings it answers for.</summary>
-    public void ReportOnce(ChangeNoteEntry entry, Action<Location> report)
-    {
-        if (reported.Add(entry.Location))
-        {
-            report(entry.Location);
-        }
     }
 
     private NoteVerdict InDown()

@@ -41,6 +41,20 @@ public class SAFE3004DownThrowsWithoutReasonTests
     public Task Free_text_counts_only_where_the_team_lets_it() => Verify.Options("safechange.migrations.accept_free_text = false").Reports(
         MigrationSource.Of(Up, "// The users were merged, their old names are gone for good.\n{|SAFE3004:throw new System.NotSupportedException();|}"));
 
+    [Theory]
+    [InlineData("safechange.safe3004.migrations.accept_free_text = false", false)]
+    [InlineData("safechange.SAFE3004.migrations.accept_free_text = false", false)]
+    [InlineData("safechange.safe3021.migrations.accept_free_text = false", true)]
+    [InlineData("safechange.migrations.accept_free_text = false\nsafechange.safe3004.migrations.accept_free_text = true", true)]
+    [InlineData("safechange.migrations.accept_free_text = false\nsafechange.safe3004.migrations.accept_free_text = perhaps", false)]
+    public Task What_is_set_for_a_rule_beats_what_is_set_for_all(string options, bool isSilent)
+    {
+        const string Reason = "// The users were merged, their old names are gone for good.\n";
+        return isSilent
+            ? Verify.Options(options).Silent(MigrationSource.Of(Up, Reason + "throw new System.NotSupportedException();"))
+            : Verify.Options(options).Reports(MigrationSource.Of(Up, Reason + "{|SAFE3004:throw new System.NotSupportedException();|}"));
+    }
+
     [Fact]
     public Task An_invalid_option_is_the_default() => Verify.Options("safechange.migrations.accept_free_text = perhaps").Silent(
         MigrationSource.Of(Up, "// The users were merged, their old names are gone for good.\nthrow new System.NotSupportedException();"));
