@@ -1,14 +1,11 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using SafeChange.Analyzers.CodeFixes.ChangeNotes;
-using SafeChange.Analyzers.CodeFixes.Foundation;
 using SafeChange.Analyzers.Foundation;
 
 namespace SafeChange.Analyzers.CodeFixes.Migrations;
@@ -19,37 +16,17 @@ namespace SafeChange.Analyzers.CodeFixes.Migrations;
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AddRollbackNoteFix))]
 [LimitedFixAll("Notes are for people to write: dotnet format must not insert them into a whole solution.")]
-public sealed class AddRollbackNoteFix : DocumentFix
+public sealed class AddRollbackNoteFix : MigrationFix
 {
     /// <inheritdoc />
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(RuleIds.DataLossUndocumented);
 
     private protected override bool FixesSolution => false;
 
-    private protected override async Task<string?> TitleAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation) =>
-        await MigrationUnderFix.FindAsync(document, diagnostic, cancellation).ConfigureAwait(false) is { } migration
-            && AddNotes(migration, ImmutableArray.Create(diagnostic)).Any()
-            ? "Add a rollback note"
-            : null;
+    private protected override string? Title(MigrationUnderFix migration, Diagnostic diagnostic) =>
+        Changes(migration, ImmutableArray.Create(diagnostic)).Any() ? "Add a rollback note" : null;
 
-    private protected override async Task<Document?> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation)
-    {
-        var changes = new List<TextChange>();
-        foreach (var (migration, found) in await MigrationUnderFix.FindAllAsync(document, diagnostics, cancellation).ConfigureAwait(false))
-        {
-            changes.AddRange(AddNotes(migration, found));
-        }
-
-        if (changes.Count == 0)
-        {
-            return null;
-        }
-
-        var text = await document.GetTextAsync(cancellation).ConfigureAwait(false);
-        return document.WithText(text.WithChanges(changes.OrderBy(static change => change.Span.Start)));
-    }
-
-    private static IEnumerable<TextChange> AddNotes(MigrationUnderFix migration, ImmutableArray<Diagnostic> diagnostics)
+    private protected override IEnumerable<TextChange> Changes(MigrationUnderFix migration, ImmutableArray<Diagnostic> diagnostics)
     {
         var newLine = migration.Layout.NewLine;
         if (migration.Down is { Body: { Statements.Count: > 0 } body } down && migration.Layout.IsFirstOnLine(body.Statements[0].SpanStart))

@@ -1,13 +1,10 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
-using SafeChange.Analyzers.CodeFixes.Foundation;
 using SafeChange.Analyzers.Foundation;
 using SafeChange.Analyzers.Migrations.Schema;
 
@@ -18,39 +15,23 @@ namespace SafeChange.Analyzers.CodeFixes.Migrations;
 /// same table that nothing undoes.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UndoIntendedObjectFix))]
-public sealed class UndoIntendedObjectFix : DocumentFix
+public sealed class UndoIntendedObjectFix : MigrationFix
 {
     /// <inheritdoc />
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(RuleIds.DownUndoesUnrelated, RuleIds.DownDoesNotReverse);
 
-    private protected override async Task<string?> TitleAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation) =>
-        await MigrationUnderFix.FindAsync(document, diagnostic, cancellation).ConfigureAwait(false) is { } migration
-            && Correction(migration, diagnostic) is { } correction
-            ? $"Undo '{correction.Name}' instead of '{correction.WrongName}'"
-            : null;
+    private protected override string? Title(MigrationUnderFix migration, Diagnostic diagnostic) =>
+        Correction(migration, diagnostic) is { } correction ? $"Undo '{correction.Name}' instead of '{correction.WrongName}'" : null;
 
-    private protected override async Task<Document?> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation)
+    private protected override IEnumerable<TextChange> Changes(MigrationUnderFix migration, ImmutableArray<Diagnostic> diagnostics)
     {
-        var changes = new Dictionary<TextSpan, TextChange>();
-        foreach (var (migration, found) in await MigrationUnderFix.FindAllAsync(document, diagnostics, cancellation).ConfigureAwait(false))
+        foreach (var diagnostic in diagnostics)
         {
-            foreach (var diagnostic in found)
+            if (Correction(migration, diagnostic) is { } correction)
             {
-                if (Correction(migration, diagnostic) is { } correction)
-                {
-                    // Both sides of a mistake are reported; it is corrected once.
-                    changes[correction.Place] = new TextChange(correction.Place, CSharpLiteral.Of(correction.Name)!);
-                }
+                yield return new TextChange(correction.Place, CSharpLiteral.Of(correction.Name)!);
             }
         }
-
-        if (changes.Count == 0)
-        {
-            return null;
-        }
-
-        var text = await document.GetTextAsync(cancellation).ConfigureAwait(false);
-        return document.WithText(text.WithChanges(changes.Values.OrderBy(static change => change.Span.Start)));
     }
 
     private static (TextSpan Place, string Name, string WrongName)? Correction(MigrationUnderFix migration, Diagnostic diagnostic)

@@ -1,14 +1,11 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
-using SafeChange.Analyzers.CodeFixes.Foundation;
 using SafeChange.Analyzers.CodeFixes.Migrations.EntityFrameworkCore;
 using SafeChange.Analyzers.ChangeNotes;
 using SafeChange.Analyzers.Foundation;
@@ -23,19 +20,14 @@ namespace SafeChange.Analyzers.CodeFixes.Migrations;
 /// list before any SQL runs, so a throw stops the revert with nothing done.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(WriteDownFix))]
-public sealed class WriteDownFix : DocumentFix
+public sealed class WriteDownFix : MigrationFix
 {
     /// <inheritdoc />
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(
         RuleIds.MigrationWithoutDown, RuleIds.EmptyDownAfterSchemaChange, RuleIds.DownThrowsThoughReversible, RuleIds.DownDoesNotReverse);
 
-    private protected override async Task<string?> TitleAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation)
+    private protected override string? Title(MigrationUnderFix migration, Diagnostic diagnostic)
     {
-        if (await MigrationUnderFix.FindAsync(document, diagnostic, cancellation).ConfigureAwait(false) is not { } migration)
-        {
-            return null;
-        }
-
         if (diagnostic.Id == RuleIds.DownDoesNotReverse)
         {
             return MissingStep(migration, diagnostic) is { } step && Insert(migration, [step]) is not null
@@ -53,31 +45,13 @@ public sealed class WriteDownFix : DocumentFix
             : $"Write Down ({migration.Plan.Length - written.Missing} of {migration.Plan.Length} operations; it throws until the rest is written)";
     }
 
-    private protected override async Task<Document?> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation)
+    private protected override IEnumerable<TextChange> Changes(MigrationUnderFix migration, ImmutableArray<Diagnostic> diagnostics)
     {
-        var changes = new List<TextChange>();
-        foreach (var (migration, found) in await MigrationUnderFix.FindAllAsync(document, diagnostics, cancellation).ConfigureAwait(false))
-        {
-            var forgotten = found.Where(static diagnostic => diagnostic.Id == RuleIds.DownDoesNotReverse).ToList();
-            var edits = forgotten.Count < found.Length
-                ? Write(migration)?.Changes
-                : Insert(migration, forgotten.Select(diagnostic => MissingStep(migration, diagnostic)).Where(static step => step is not null).Select(static step => step!).ToList());
-            foreach (var edit in edits ?? [])
-            {
-                if (!changes.Contains(edit))
-                {
-                    changes.Add(edit);
-                }
-            }
-        }
-
-        if (changes.Count == 0)
-        {
-            return null;
-        }
-
-        var text = await document.GetTextAsync(cancellation).ConfigureAwait(false);
-        return document.WithText(text.WithChanges(changes.OrderBy(static change => change.Span.Start)));
+        var forgotten = diagnostics.Where(static diagnostic => diagnostic.Id == RuleIds.DownDoesNotReverse).ToList();
+        return (forgotten.Count < diagnostics.Length
+            ? Write(migration)?.Changes
+            : Insert(migration, forgotten.Select(diagnostic => MissingStep(migration, diagnostic)).Where(static step => step is not null).Select(static step => step!).ToList()))
+            ?? [];
     }
 
     private static (IReadOnlyList<TextChange> Changes, int Missing)? Write(MigrationUnderFix migration)
