@@ -102,7 +102,7 @@ public sealed class WriteDownFix : MigrationFix
 
         foreach (var step in steps)
         {
-            var condition = step.Of.Condition.IsAlways ? null : step.Of.Condition.Code;
+            var condition = step.Of.Condition.IsAlways ? null : Guard(migration, step.Of.Condition.Code, builder);
             var writer = new OperationWriter(builder, condition is null ? indent : indent + unit, unit, newLine);
             var statements = step.IsComplete && (step.Of.Condition.IsAlways || condition is not null)
                 ? step.Inverse.Select(writer.Write).ToList()
@@ -126,6 +126,22 @@ public sealed class WriteDownFix : MigrationFix
 
         CloseGuard();
         return (blocks, missing);
+    }
+
+    // The test as Up makes it, with Down's name for the builder.
+    private static string? Guard(MigrationUnderFix migration, string? condition, string builder)
+    {
+        var inUp = (migration.Migration.Up.Declaration as MethodDeclarationSyntax)?.ParameterList.Parameters.FirstOrDefault()?.Identifier.ValueText;
+        if (condition is null || inUp == builder)
+        {
+            return condition;
+        }
+
+        var expression = SyntaxFactory.ParseExpression(condition);
+        return expression.ReplaceNodes(
+            expression.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>()
+                .Where(name => name.Identifier.ValueText == inUp && (name.Parent as MemberAccessExpressionSyntax)?.Name != name),
+            (name, _) => name.WithIdentifier(SyntaxFactory.Identifier(builder))).ToString();
     }
 
     private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text.Substring(1);

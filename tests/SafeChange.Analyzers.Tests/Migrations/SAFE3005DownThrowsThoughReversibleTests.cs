@@ -167,6 +167,51 @@ public class SAFE3005DownThrowsThoughReversibleTests
             """));
 
     [Fact]
+    public Task A_test_of_the_provider_speaks_of_the_builder_by_Downs_name() => Verify.Fixes(
+        """
+        using Microsoft.EntityFrameworkCore;
+        using Microsoft.EntityFrameworkCore.Migrations;
+
+        class Change : Migration
+        {
+            protected override void Up(MigrationBuilder up)
+            {
+                if (!up.IsNpgsql())
+                {
+                    up.CreateIndex("IX_A", "Posts", "A");
+                }
+            }
+
+            protected override void Down(MigrationBuilder down) => {|SAFE3005:throw new System.NotImplementedException()|};
+        }
+        """,
+        """
+        using Microsoft.EntityFrameworkCore;
+        using Microsoft.EntityFrameworkCore.Migrations;
+
+        class Change : Migration
+        {
+            protected override void Up(MigrationBuilder up)
+            {
+                if (!up.IsNpgsql())
+                {
+                    up.CreateIndex("IX_A", "Posts", "A");
+                }
+            }
+
+            protected override void Down(MigrationBuilder down)
+            {
+                if (!down.IsNpgsql())
+                {
+                    down.DropIndex(
+                        name: "IX_A",
+                        table: "Posts");
+                }
+            }
+        }
+        """);
+
+    [Fact]
     public Task Arguments_keep_the_form_that_they_have_in_Up() => Verify.Fixes(
         MigrationSource.Of(
             "migrationBuilder.CreateIndex(name: IndexName, table: nameof(Change), column: \"A\", schema: Schemas.Sales);",
