@@ -15,7 +15,8 @@ using SafeChange.Analyzers.Migrations.Schema;
 namespace SafeChange.Analyzers.CodeFixes.Migrations;
 
 /// <summary>
-/// Writes Down: the whole of it where it is missing, empty or refuses, or the one operation that it forgets. In
+/// Writes Down: the whole of it where it is missing, empty or refuses, or the one operation that it forgets (or undoes
+/// another object in the place of). In
 /// strictly reverse order, as EF Core lays operations out. What cannot be told from Up ends in a throw: Down builds a
 /// list before any SQL runs, so a throw stops the revert with nothing done.
 /// </summary>
@@ -32,7 +33,7 @@ public sealed class WriteDownFix : MigrationFix
         {
             return MissingStep(migration, diagnostic) is { } step && Insert(migration, [step]) is not null
                 ? $"Undo {step.Of.Call} '{step.Of.DisplayName}' in Down"
-                : null;
+                : Mistake(migration, diagnostic)?.Title;
         }
 
         if (Write(migration) is not { } written)
@@ -48,10 +49,14 @@ public sealed class WriteDownFix : MigrationFix
     private protected override IEnumerable<TextChange> Changes(MigrationUnderFix migration, ImmutableArray<Diagnostic> diagnostics)
     {
         var forgotten = diagnostics.Where(static diagnostic => diagnostic.Id == RuleIds.DownDoesNotReverse).ToList();
-        return (forgotten.Count < diagnostics.Length
-            ? Write(migration)?.Changes
-            : Insert(migration, forgotten.Select(diagnostic => MissingStep(migration, diagnostic)).Where(static step => step is not null).Select(static step => step!).ToList()))
-            ?? [];
+        if (forgotten.Count < diagnostics.Length)
+        {
+            return Write(migration)?.Changes ?? [];
+        }
+
+        var steps = forgotten.Select(diagnostic => MissingStep(migration, diagnostic)).Where(static step => step is not null).Select(static step => step!).ToList();
+        var mistakes = forgotten.Select(diagnostic => Mistake(migration, diagnostic)).Where(static mistake => mistake is not null).Select(static mistake => mistake!.Correction);
+        return (Insert(migration, steps) ?? []).Concat(mistakes);
     }
 
     private static (IReadOnlyList<TextChange> Changes, int Missing)? Write(MigrationUnderFix migration)
@@ -149,8 +154,16 @@ public sealed class WriteDownFix : MigrationFix
     private static ReversalStep? MissingStep(MigrationUnderFix migration, Diagnostic diagnostic) =>
         migration.OperationAt(diagnostic, migration.Migration.Up) is { } operation
             && !IsTouchedByDown(migration, operation)
-            && migration.CounterpartOf(operation) is null
+            && Mistake(migration, diagnostic) is null
             ? migration.Plan.FirstOrDefault(step => ReferenceEquals(step.Of, operation) && step.IsComplete)
+            : null;
+
+    // What is not forgotten but mistaken for something else: SAFE3012 offers the same correction at the other end.
+    private static MistakenName? Mistake(MigrationUnderFix migration, Diagnostic diagnostic) =>
+        migration.OperationAt(diagnostic, migration.Migration.Up) is { } operation
+            && migration.CounterpartOf(operation) is { } inDown
+            && diagnostic.Location.SourceTree is { } tree
+            ? MistakenName.In(migration, inDown, tree)
             : null;
 
     // Down does something to the object already, and something else than what undoes it: that is for a person.

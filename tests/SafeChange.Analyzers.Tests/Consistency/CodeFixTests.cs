@@ -67,6 +67,17 @@ public sealed class CodeFixTests
     }
 
     [Fact]
+    public void One_fix_of_a_rule_at_most_is_applied_to_a_whole_solution()
+    {
+        // dotnet format runs the second on what it found before the first, and passes over changed files without a word.
+        foreach (var rule in Shipped.Fixes.Where(fix => fix.GetFixAllProvider()?.GetSupportedFixAllScopes().Contains(FixAllScope.Solution) == true)
+            .SelectMany(fix => fix.FixableDiagnosticIds.Select(id => (Id: id, fix.GetType().Name))).GroupBy(fix => fix.Id))
+        {
+            Assert.True(rule.Count() == 1, $"{rule.Key} is fixed in a solution by {string.Join(" and ", rule.Select(fix => fix.Name))}.");
+        }
+    }
+
+    [Fact]
     public void Equivalence_keys_are_constants()
     {
         // Fix All groups by the key: one that holds a name or a place fixes one diagnostic and is called Fix All.

@@ -116,6 +116,14 @@ public class MigrationAnalyzerTests
     public Task Helpers_that_call_themselves_come_to_an_end() => Verify.Silent(MigrationSource.Of(
         "Again(migrationBuilder, 3);", "", members: "private static void Again(MigrationBuilder b, int n) { b.DropIndex(\"IX\", \"T\"); if (n > 0) Again(b, n - 1); }"));
 
+    [Fact]
+    public Task Helpers_that_call_each_other_over_and_over_are_not_followed_for_ever()
+    {
+        var helpers = string.Concat(Enumerable.Range(0, 7).Select(level =>
+            $"private static void H{level}(MigrationBuilder b) {{ {string.Concat(Enumerable.Repeat($"H{level + 1}(b); ", 12))} }}\n"));
+        return Verify.Silent(MigrationSource.Of("H0(migrationBuilder);", "", members: helpers + "private static void H7(MigrationBuilder b) => b.DropIndex(\"IX\", \"T\");"));
+    }
+
     [Theory]
     [InlineData(nameof(References.EntityFrameworkCore8))]
     [InlineData(nameof(References.EntityFrameworkCore9))]

@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Threading.Tasks;
 using SafeChange.Analyzers.CodeFixes.Migrations;
 using SafeChange.Analyzers.Migrations;
@@ -134,6 +135,17 @@ public class SAFE3011DownDoesNotReverseTests
     [InlineData("{|SAFE3011:Other.Add|}(b);", "b.Sql(\"SELECT 1\");")]
     [InlineData("{|SAFE3011:b.AddColumn<int>|}(name: \"A\", schema: schema.Name, table: \"T\");", "b.Sql(\"SELECT 1\");")]
     public Task What_is_not_undone_in_the_end_is_reported(string up, string down) => Verify.Reports(Traps(up, down));
+
+    [Fact]
+    public async Task Thousands_of_rows_are_told_apart()
+    {
+        const int Rows = 1000;
+        var up = $"b.InsertData(\"T\", new[] {{ \"Id\", \"A\" }}, new object[,] {{ {string.Join(", ", Enumerable.Range(1, Rows).Select(id => $"{{ {id}, \"{id}\" }}"))} }});";
+        var down = string.Join("\n", Enumerable.Range(1, Rows).Select(id => $"b.DeleteData(\"T\", \"Id\", {id});"));
+
+        await Verify.Silent(Bare(up, down));
+        await Verify.Reports(Bare(up.Replace("b.InsertData", "{|SAFE3011:b.InsertData|}"), down.Replace("b.DeleteData(\"T\", \"Id\", 123);", "")));
+    }
 
     [Fact]
     public Task On_SQL_Server_alone_an_index_does_not_go_along_with_its_column()

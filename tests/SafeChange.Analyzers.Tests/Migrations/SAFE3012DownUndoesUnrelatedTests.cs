@@ -43,7 +43,20 @@ public class SAFE3012DownUndoesUnrelatedTests
             """));
 
     [Fact]
-    public Task A_mistaken_name_is_not_a_forgotten_operation() => VerifyWriting.NoFix(Mistaken);
+    public Task A_mistaken_name_is_corrected_from_the_other_end_as_well() => VerifyWriting.Fixes(
+        Mistaken,
+        MigrationSource.Of(
+            """
+            migrationBuilder.AddColumn<int>(
+                name: "RatingSubValue",
+                table: "Items",
+                nullable: true);
+            """,
+            """
+            migrationBuilder.DropColumn(
+                name: "RatingSubValue", // the new one
+                table: "Items");
+            """));
 
     [Fact]
     public Task The_message_names_the_risk_and_what_was_meant() => Verify.Reports(

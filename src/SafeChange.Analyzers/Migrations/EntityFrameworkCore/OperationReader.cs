@@ -20,6 +20,9 @@ internal sealed class OperationReader
     // Helpers of helpers; deeper is not something that migrations do, and recursion has to end.
     private const int MaxDepth = 8;
 
+    // Calls followed in all: helpers that call helpers several times over grow beyond all bounds within that depth.
+    private const int MaxCalls = 500;
+
     private readonly EntityFrameworkCoreTypes types;
     private readonly SemanticModels models;
     private readonly INamedTypeSymbol migration;
@@ -33,6 +36,7 @@ internal sealed class OperationReader
     private IMethodSymbol? currentMethod;
     private SyntaxNode? site;
     private bool hasReturned;
+    private int calls;
 
     public OperationReader(EntityFrameworkCoreTypes types, SemanticModels models, INamedTypeSymbol migration, CancellationToken cancellation)
     {
@@ -51,7 +55,7 @@ internal sealed class OperationReader
     public void Follow(IMethodSymbol method)
     {
         cancellation.ThrowIfCancellationRequested();
-        if (callStack.Count >= MaxDepth || !callStack.Add(method))
+        if (callStack.Count >= MaxDepth || ++calls > MaxCalls || !callStack.Add(method))
         {
             IsOpaque = true;
             return;

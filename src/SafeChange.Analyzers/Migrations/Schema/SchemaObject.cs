@@ -64,7 +64,7 @@ internal sealed class SchemaObject(SchemaObjectKind kind, SchemaName name, Schem
     public List<(SchemaOperation Operation, MigrationPhase Phase)> Alterations { get; } = [];
 
     /// <summary>The rows that the migration inserts, deletes and updates, for a table.</summary>
-    public List<RowChange> RowChanges { get; } = [];
+    public RowChanges RowChanges { get; } = new();
 
     public IEnumerable<List<SchemaObject>> Parts => parts.Values;
 

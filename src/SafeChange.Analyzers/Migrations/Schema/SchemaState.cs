@@ -170,10 +170,7 @@ internal sealed class SchemaState
                     }
                 }
 
-                foreach (var row in renamed.Owner.RowChanges)
-                {
-                    row.RenameColumn(from, to);
-                }
+                renamed.Owner.RowChanges.RenameColumn(from, to);
 
                 break;
         }
@@ -229,7 +226,7 @@ internal sealed class SchemaState
     {
         var inserted = operation.Action == SchemaAction.InsertRows
             ? null
-            : table.RowChanges.Find(change => change.Operation.Action == SchemaAction.InsertRows && change.MayBe(row));
+            : table.RowChanges.MayBe(row).FirstOrDefault(static change => change.Operation.Action == SchemaAction.InsertRows);
         if (inserted is not null)
         {
             // A row of this very migration: deleting it leaves nothing, updating it is part of inserting it.
@@ -257,9 +254,9 @@ internal sealed class SchemaState
         {
             case SchemaAction.DeleteRows:
                 var isRelated = false;
-                foreach (var change in table.RowChanges)
+                foreach (var change in table.RowChanges.MayBe(row))
                 {
-                    if (change.Operation.Action == SchemaAction.InsertRows && change.MayBe(row))
+                    if (change.Operation.Action == SchemaAction.InsertRows)
                     {
                         change.IsUndone = true;
                         isRelated = true;
@@ -273,9 +270,10 @@ internal sealed class SchemaState
 
                 break;
             case SchemaAction.InsertRows:
+                var inserted = new RowChange(operation, row);
                 foreach (var change in table.RowChanges)
                 {
-                    if (change.Operation.Action == SchemaAction.DeleteRows && new RowChange(operation, row).MayBe(change.Values))
+                    if (!change.IsUndone && change.Operation.Action == SchemaAction.DeleteRows && inserted.MayBe(change.Values))
                     {
                         change.IsUndone = true;
                     }
@@ -284,9 +282,9 @@ internal sealed class SchemaState
                 break;
             case SchemaAction.UpdateRows:
                 var columns = UpdatedColumns(operation).ToList();
-                foreach (var change in table.RowChanges)
+                foreach (var change in table.RowChanges.MayBe(row))
                 {
-                    if (change.Operation.Action == SchemaAction.UpdateRows && change.MayBe(row))
+                    if (change.Operation.Action == SchemaAction.UpdateRows)
                     {
                         change.UpdatedColumns.RemoveAll(columns.Contains);
                         change.IsUndone |= change.UpdatedColumns.Count == 0;
