@@ -8,7 +8,7 @@ namespace SafeChange.Analyzers.Migrations.Schema;
 
 /// <summary>
 /// Judges whether Down takes Up back: applies both to a symbolic schema, once for every provider that the code
-/// tells apart, and compares the end with the start.
+/// tells apart, and gathers what the comparisons of the end with the start have found.
 /// </summary>
 internal static class Symmetry
 {
@@ -26,7 +26,7 @@ internal static class Symmetry
         var providers = Providers(up.AddRange(down));
         foreach (var provider in providers)
         {
-            foreach (var found in Compare(up, down, options, provider))
+            foreach (var found in SchemaComparison.Run(up, down, options, provider))
             {
                 if (!hits.TryGetValue(found, out var count))
                 {
@@ -81,186 +81,6 @@ internal static class Symmetry
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .Concat([AnyOtherProvider])
             .ToList();
-
-    private static IEnumerable<(FindingKind, SchemaOperation)> Compare(
-        ImmutableArray<SchemaOperation> up, ImmutableArray<SchemaOperation> down, SymmetryOptions options, string provider)
-    {
-        var state = new SchemaState(options.ColumnsTakeDependentsAlong);
-        Apply(up, MigrationPhase.Up);
-        Apply(down, MigrationPhase.Down);
-
-        var found = new HashSet<(FindingKind, SchemaOperation)>();
-        Judge(state.Database);
-        foreach (var table in state.Tables)
-        {
-            // What belongs to a table that came or went is said by the table itself.
-            if (table is { ExistedAtStart: true, IsThere: true, IsUncertain: false })
-            {
-                Judge(table);
-                JudgeRows(table);
-            }
-        }
-
-        foreach (var (operation, table) in state.UnrelatedDeletions)
-        {
-            if (table is { ExistedAtStart: true, IsUncertain: false })
-            {
-                found.Add((FindingKind.Unrelated, operation));
-            }
-        }
-
-        if (!options.IsFirstMigration && IsLeftAltered(state.Database) is { } setting)
-        {
-            found.Add(setting);
-        }
-
-        return found;
-
-        void Apply(ImmutableArray<SchemaOperation> operations, MigrationPhase phase)
-        {
-            foreach (var operation in operations)
-            {
-                if (operation.Condition.Holds(provider) is not false and var holds)
-                {
-                    state.Apply(operation, phase, isCertain: holds == true);
-                }
-            }
-        }
-
-        void Judge(SchemaObject owner)
-        {
-            foreach (var part in owner.Parts.SelectMany(static named => named))
-            {
-                if (!part.IsUncertain && Judge1(owner, part) is { } finding)
-                {
-                    found.Add(finding);
-                }
-            }
-        }
-
-        (FindingKind, SchemaOperation)? Judge1(SchemaObject owner, SchemaObject part)
-        {
-            if (part.Kind == SchemaObjectKind.Schema && part.CreatedBy is { Action: SchemaAction.Ensure })
-            {
-                return null;
-            }
-
-            if (part.CreatedAgain is { Phase: MigrationPhase.Down } again && (part.ExistedAtStart || part.CreatedIn == MigrationPhase.Up))
-            {
-                return part.ExistedAtStart
-                    ? part.Alterations.Count + part.Renames.Count > 0 ? null : (FindingKind.Unrelated, again.Operation)
-                    : (FindingKind.NotUndone, part.CreatedBy!);
-            }
-
-            return part.ExistedAtStart ? IsMissing(owner, part) ?? (part.IsThere ? IsLeftAltered(part) : null) : IsLeftOver(owner, part);
-        }
-
-        (FindingKind, SchemaOperation)? IsMissing(SchemaObject owner, SchemaObject part)
-        {
-            if (part.IsThere && part.Name == part.OriginalName && !IsLeftInOtherSchema(part))
-            {
-                return null;
-            }
-
-            if (owner.Named(part.Kind, part.OriginalName).Concat(ElsewhereNamed(part)).Any(other =>
-                    !ReferenceEquals(other, part) && other.IsThere && other.Name == part.OriginalName && !other.ExistedAtStart))
-            {
-                // It is back, or Up itself made it anew: whether it is the same is not known here.
-                return null;
-            }
-
-            if (part.IsThere)
-            {
-                var renames = part.Renames.Where(static rename => rename.Phase == MigrationPhase.Up).ToList();
-                return renames.Count > 0
-                    ? (FindingKind.NotUndone, renames[renames.Count - 1].Operation)
-                    : (FindingKind.Unrelated, part.Renames[part.Renames.Count - 1].Operation);
-            }
-
-            return part.RemovedAlong ? null
-                : part.RemovedIn == MigrationPhase.Up ? (FindingKind.NotUndone, part.RemovedBy!)
-                : (FindingKind.Unrelated, part.RemovedBy!);
-        }
-
-        // DropIndex may leave out the table that CreateIndex has to name.
-        IEnumerable<SchemaObject> ElsewhereNamed(SchemaObject part) =>
-            part.Kind == SchemaObjectKind.Index && ReferenceEquals(part.Owner, state.Database)
-                ? state.Tables.SelectMany(table => table.Named(part.Kind, part.OriginalName))
-                : [];
-
-        (FindingKind, SchemaOperation)? IsLeftOver(SchemaObject owner, SchemaObject part)
-        {
-            if (!part.IsThere)
-            {
-                return part.WasInTheWay && part is { CreatedIn: MigrationPhase.Up, RemovedIn: MigrationPhase.Down, RemovedAlong: true }
-                    ? (FindingKind.NotUndone, part.CreatedBy!)
-                    : null;
-            }
-
-            // Under this name there was something before: it is that which is back, made anew or by renaming.
-            var isBack = owner.Named(part.Kind, part.Name)
-                .Concat(part.Kind == SchemaObjectKind.Index ? state.Database.Named(part.Kind, part.Name) : [])
-                .Any(other => other.ExistedAtStart && other.OriginalName == part.Name && !ReferenceEquals(other, part));
-            if (isBack || part.RestoresImplied)
-            {
-                return null;
-            }
-
-            return (part.CreatedIn == MigrationPhase.Up ? FindingKind.NotUndone : FindingKind.Unrelated, part.CreatedBy!);
-        }
-
-        void JudgeRows(SchemaObject table)
-        {
-            foreach (var change in table.RowChanges)
-            {
-                if (change.IsUndone || (change.Operation.Action == SchemaAction.UpdateRows && !UpdatesLastingColumn(table, change)))
-                {
-                    continue;
-                }
-
-                found.Add((FindingKind.NotUndone, change.Operation));
-            }
-        }
-
-        // Values of a column that Up added, or that comes back with other values, are not a change to take back.
-        static bool UpdatesLastingColumn(SchemaObject table, RowChange change) =>
-            change.UpdatedColumns.Any(column => table.Named(SchemaObjectKind.Column, column).All(static part => part is { ExistedAtStart: true, IsThere: true }));
-    }
-
-    // Moved by Up and by no operation of Down. A schema that is left out on one side may well be the one named on the
-    // other, so it counts as a move only where nothing else is changed.
-    private static bool IsLeftInOtherSchema(SchemaObject part)
-    {
-        var moves = part.Renames.Where(static rename => rename.Phase == MigrationPhase.Up).Select(static rename => rename.Operation)
-            .Where(static move => move.NewSchema is not null ? move.NewSchema != move.Schema : move.Schema is not null && (move.NewName ?? move.Name) == move.Name)
-            .ToList();
-        return moves.Count > 0 && !part.Renames.Any(rename => rename.Phase == MigrationPhase.Down
-            && (moves[0].NewSchema is null || (rename.Operation.NewSchema ?? rename.Operation.Schema) is not null));
-    }
-
-    private static (FindingKind, SchemaOperation)? IsLeftAltered(SchemaObject part)
-    {
-        var up = part.Alterations.Where(static change => change.Phase == MigrationPhase.Up).Select(static change => change.Operation).ToList();
-        var down = part.Alterations.Where(static change => change.Phase == MigrationPhase.Down).Select(static change => change.Operation).ToList();
-        if (up.Count == 0)
-        {
-            // Changed by Down alone: unrelated, unless Up touched the object in another way or nothing is changed.
-            return down.Count > 0 && part.Renames.Count == 0 && part.Kind != SchemaObjectKind.Database && Definition.Changes(down[0], down[down.Count - 1]) is { IsDefinite: true, Facets.IsEmpty: false }
-                ? (FindingKind.Unrelated, down[0])
-                : null;
-        }
-
-        var change = Definition.Changes(up[0], up[up.Count - 1]);
-        if (down.Count == 0)
-        {
-            return change.IsNone ? null : (FindingKind.NotUndone, up[up.Count - 1]);
-        }
-
-        // Down changes it too. It is a fault for certain only where every changed facet stays as Up left it.
-        return change.IsDefinite && Definition.KeepsAll(change, down[down.Count - 1])
-            ? (FindingKind.NotUndone, up[up.Count - 1])
-            : null;
-    }
 
     // An operation of Down that undoes nothing was meant for one of Up that nothing undoes: of the same kind, on the
     // same table, with the nearest name. Each is taken once.
