@@ -24,25 +24,40 @@ internal static class Usings
             return new TextChange(new TextSpan(root.Members.Count > 0 ? root.Members[0].SpanStart : root.FullSpan.End, 0), directive + newLine);
         }
 
-        // System first, as the scaffolder and dotnet format sort them.
+        // System first, as the scaffolder and dotnet format sort them, but below the global ones, as the language asks.
         var before = @namespace == "System" || @namespace.StartsWith("System.", System.StringComparison.Ordinal)
-            ? root.Usings.FirstOrDefault(static item => item.Name?.ToString().StartsWith("System", System.StringComparison.Ordinal) != true)
+            ? root.Usings.FirstOrDefault(static item => item.GlobalKeyword.RawKind == 0 && item.Name?.ToString().StartsWith("System", System.StringComparison.Ordinal) != true)
             : null;
         return before is not null
             ? new TextChange(new TextSpan(before.SpanStart, 0), directive)
             : new TextChange(new TextSpan(root.Usings.Last().FullSpan.End, 0), directive);
     }
 
-    /// <summary>The edits for the types of <c>System</c> that code names.</summary>
-    public static IEnumerable<TextChange> ForSystemTypes(SemanticModel model, CompilationUnitSyntax root, int position, string code, string newLine)
+    /// <summary>The edit that imports <c>System</c> for the types that code names, null where none is needed.</summary>
+    public static TextChange? ForSystemTypes(SemanticModel model, CompilationUnitSyntax root, int position, string code, string newLine) =>
+        SystemTypes.Where(type => Names(code, type) && !IsTaken(model, position, type))
+            .Select(type => Import(model, root, position, type, "System", newLine))
+            .FirstOrDefault(static change => change is not null);
+
+    /// <summary>The same code, with the types of <c>System</c> by their full name where the simple one means another type.</summary>
+    public static string Qualified(SemanticModel model, int position, string code)
     {
-        foreach (var type in new[] { "NotSupportedException", "DateTime", "DateTimeKind", "DateTimeOffset", "DateOnly", "TimeOnly", "TimeSpan", "Guid" })
+        foreach (var type in SystemTypes)
         {
-            if (code.Contains(type) && Import(model, root, position, type, "System", newLine) is { } change)
+            if (Names(code, type) && IsTaken(model, position, type))
             {
-                yield return change;
-                yield break;
+                code = code.Replace("new " + type + "(", "new global::System." + type + "(").Replace(" " + type + ".", " global::System." + type + ".");
             }
         }
+
+        return code;
     }
+
+    private static readonly string[] SystemTypes =
+        ["NotSupportedException", "DateTime", "DateTimeKind", "DateTimeOffset", "DateOnly", "TimeOnly", "TimeSpan", "Guid"];
+
+    private static bool Names(string code, string type) => code.Contains("new " + type + "(") || code.Contains(" " + type + ".");
+
+    private static bool IsTaken(SemanticModel model, int position, string type) =>
+        model.LookupNamespacesAndTypes(position, name: type).Any(static symbol => symbol is INamedTypeSymbol { ContainingNamespace: not { Name: "System", ContainingNamespace.IsGlobalNamespace: true } });
 }

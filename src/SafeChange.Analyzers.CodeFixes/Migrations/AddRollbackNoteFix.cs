@@ -40,7 +40,9 @@ public sealed class AddRollbackNoteFix : MigrationFix
 
         foreach (var diagnostic in diagnostics)
         {
-            if (migration.OperationAt(diagnostic, migration.Migration.Up)?.Site.FirstAncestorOrSelf<StatementSyntax>() is { } statement
+            if (migration.OperationAt(diagnostic, migration.Migration.Up) is { } operation
+                && (migration.IsInDocument(operation.Syntax) ? operation.Syntax : operation.Site).FirstAncestorOrSelf<StatementSyntax>() is { } statement
+                && migration.IsInDocument(statement)
                 && migration.Layout.IsFirstOnLine(statement.SpanStart)
                 && FixData.Lost.Read(diagnostic) is { } name)
             {

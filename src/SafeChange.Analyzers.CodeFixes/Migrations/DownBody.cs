@@ -54,21 +54,17 @@ internal static class DownBody
     private static string Block(IEnumerable<string> blocks, string outer, string newLine) =>
         outer + "{" + newLine + string.Join(newLine + newLine, blocks) + newLine + outer + "}";
 
-    // Every comment between the braces, those on the throw that goes away included.
+    // Every comment behind the parameters, those on the throw that goes away included.
     private static IEnumerable<string> KeptComments(MethodDeclarationSyntax down, string indent)
     {
-        SyntaxNode? body = (SyntaxNode?)down.Body ?? down.ExpressionBody;
-        if (body is null)
+        foreach (var trivia in down.DescendantTrivia())
         {
-            yield break;
-        }
-
-        foreach (var trivia in body.DescendantTrivia())
-        {
-            if (trivia.FullSpan.End <= body.Span.End
-                && trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia)
+            if (trivia.SpanStart >= down.ParameterList.Span.End
+                && trivia.Span.End <= down.Span.End
+                && trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia
+                    or SyntaxKind.SingleLineDocumentationCommentTrivia or SyntaxKind.MultiLineDocumentationCommentTrivia)
             {
-                yield return indent + trivia.ToString();
+                yield return indent + trivia.ToFullString().Trim();
             }
         }
     }

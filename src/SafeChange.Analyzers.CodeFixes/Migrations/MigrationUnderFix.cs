@@ -111,9 +111,21 @@ internal sealed class MigrationUnderFix
 
     /// <summary>The operation of Up or Down that a diagnostic stands on.</summary>
     public SchemaOperation? OperationAt(Diagnostic diagnostic, MigrationMethod method) =>
-        method.Operations.FirstOrDefault(operation => operation.Location.SourceSpan == diagnostic.Location.SourceSpan);
+        method.Operations.FirstOrDefault(operation =>
+            operation.Location.SourceSpan == diagnostic.Location.SourceSpan && operation.Location.SourceTree == root.SyntaxTree);
 
-    /// <summary>The edits that import what written code names.</summary>
-    public IEnumerable<TextChange> Imports(string code) =>
-        Usings.ForSystemTypes(model, root, Migration.Type.Locations.FirstOrDefault(location => location.SourceTree == root.SyntaxTree)?.SourceSpan.Start ?? 0, code, Layout.NewLine);
+    /// <summary>Whether a node stands in the document.</summary>
+    public bool IsInDocument(SyntaxNode node) => node.SyntaxTree == root.SyntaxTree;
+
+    /// <summary>An edit, with the import that its code needs, and the types of <c>System</c> by names that mean them.</summary>
+    public IEnumerable<TextChange> WithImports(TextChange edit)
+    {
+        var position = Migration.Type.Locations.FirstOrDefault(location => location.SourceTree == root.SyntaxTree)?.SourceSpan.Start ?? 0;
+        if (Usings.ForSystemTypes(model, root, position, edit.NewText!, Layout.NewLine) is { } import)
+        {
+            yield return import;
+        }
+
+        yield return new TextChange(edit.Span, Usings.Qualified(model, position, edit.NewText!));
+    }
 }

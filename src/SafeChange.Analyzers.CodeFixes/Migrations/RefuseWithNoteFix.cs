@@ -45,6 +45,6 @@ public sealed class RefuseWithNoteFix : MigrationFix
             .Select(line => indent + line);
         var blocks = new[] { string.Join(migration.Layout.NewLine, lines) };
         var edit = down is not null ? DownBody.Replace(migration, down, blocks) : DownBody.AddBelow(migration, migration.Up!, blocks);
-        return migration.Imports(edit.NewText!).Append(edit).ToList();
+        return migration.WithImports(edit).ToList();
     }
 }

@@ -82,7 +82,7 @@ public sealed class WriteDownFix : MigrationFix
         }
 
         var edit = down is not null ? DownBody.Replace(migration, down, blocks) : DownBody.AddBelow(migration, up, blocks);
-        return (migration.Imports(edit.NewText!).Append(edit).ToList(), missing.Count);
+        return (migration.WithImports(edit).ToList(), missing.Count);
     }
 
     // The statements of the steps, and the operations of Up that have none.
@@ -187,6 +187,12 @@ public sealed class WriteDownFix : MigrationFix
             return InsertIntoExpression(migration, down, sorted, order, builder, indent);
         }
 
+        if (body.Statements.Count == 0)
+        {
+            var (blocks, missing) = Blocks(migration, sorted, builder, indent);
+            return missing.Count == 0 && DownBody.IsReplaceable(down) ? migration.WithImports(DownBody.Replace(migration, down, blocks)).ToList() : null;
+        }
+
         var changes = new List<TextChange>();
         foreach (var place in sorted.GroupBy(step => Place(migration, body, step.Of)))
         {
@@ -200,8 +206,7 @@ public sealed class WriteDownFix : MigrationFix
             var change = place.Key is { } before
                 ? new TextChange(new TextSpan(LineStart(before), 0), code + newLine + newLine)
                 : InsertAtEnd(body, code, indent, migration);
-            changes.AddRange(migration.Imports(code));
-            changes.Add(change);
+            changes.AddRange(migration.WithImports(change));
         }
 
         return changes;
@@ -222,7 +227,7 @@ public sealed class WriteDownFix : MigrationFix
         var at = steps.Count(step => present >= 0 && order.IndexOf(step.Of) < present);
         blocks.Insert(at, indent + arrow.Expression + ";");
         var edit = DownBody.Replace(migration, down, blocks);
-        return migration.Imports(edit.NewText!).Append(edit).ToList();
+        return migration.WithImports(edit).ToList();
     }
 
     // Before the first statement of Down that undoes something earlier of Up; null for the end.
@@ -287,11 +292,6 @@ public sealed class WriteDownFix : MigrationFix
     {
         var newLine = migration.Layout.NewLine;
         var outer = indent.Substring(0, System.Math.Max(0, indent.Length - migration.Layout.Unit.Length));
-        if (body.Statements.Count == 0)
-        {
-            return new TextChange(TextSpan.FromBounds(body.OpenBraceToken.Span.End, body.CloseBraceToken.SpanStart), newLine + code + newLine + outer);
-        }
-
         // After the last statement and the comment behind it on its line.
         var last = body.Statements.Last();
         var end = last.Span.End;

@@ -107,6 +107,120 @@ public class SAFE3002EmptyDownAfterSchemaChangeTests
             usings: "using System;\n"));
 
     [Fact]
+    public Task Comments_around_the_braces_are_kept() => Verify.Fixes(
+        """
+        using Microsoft.EntityFrameworkCore.Migrations;
+
+        public class Change : Migration
+        {
+            protected override void Up(MigrationBuilder b) => b.CreateIndex("IX_A", "T", "A");
+
+            /* one */
+            protected override void {|SAFE3002:Down|}(MigrationBuilder b) // two
+            // three
+            { // four
+                /* five */
+                /// six
+                // seven
+            } // eight
+            // nine
+        }
+        """,
+        """
+        using Microsoft.EntityFrameworkCore.Migrations;
+
+        public class Change : Migration
+        {
+            protected override void Up(MigrationBuilder b) => b.CreateIndex("IX_A", "T", "A");
+
+            /* one */
+            protected override void Down(MigrationBuilder b)
+            {
+                // two
+                // three
+                // four
+                /* five */
+                /// six
+                // seven
+
+                b.DropIndex(
+                    name: "IX_A",
+                    table: "T");
+            } // eight
+            // nine
+        }
+        """);
+
+    [Fact]
+    public Task Names_of_a_helpers_class_are_written_as_their_values() => Verify.Fixes(
+        MigrationSource.Of("migrationBuilder.AddAudit(\"Posts\");", "", "{|SAFE3002:Down|}") + Helper,
+        MigrationSource.Of("migrationBuilder.AddAudit(\"Posts\");", """
+            migrationBuilder.DropColumn(
+                name: "CreatedAt",
+                schema: "blog",
+                table: "Posts");
+            """) + Helper);
+
+    [Fact]
+    public Task A_test_in_a_helpers_class_cannot_be_repeated() => Verify.NoFix(
+        MigrationSource.Of("Helper.AddOnSqlite(migrationBuilder);", "", "{|SAFE3002:Down|}") + Helper);
+
+    private const string Helper = """
+        namespace Blog.Migrations
+        {
+            static class Helper
+            {
+                private const string Schema = "blog";
+                private const string Sqlite = "Microsoft.EntityFrameworkCore.Sqlite";
+                public static void AddAudit(this MigrationBuilder b, string table) => b.AddColumn<int>(name: "CreatedAt", table: table, schema: Schema);
+                public static void AddOnSqlite(MigrationBuilder b) { if (b.ActiveProvider == Sqlite) b.AddColumn<int>("A", "T"); }
+            }
+        }
+        """;
+
+    [Fact]
+    public Task Types_of_the_teams_own_do_not_stand_in_for_those_of_System() => VerifyRefusal.Fixes(
+        MigrationSource.Of(CreateTag, "", "{|SAFE3002:Down|}") + "namespace Blog { class NotSupportedException { } }",
+        MigrationSource.Of(
+            CreateTag,
+            """
+            {|SAFE0012:// rollback: <what to do instead of a revert>|}
+            // owner:
+            // expected:
+            throw new global::System.NotSupportedException("The way back from Change is not written yet.");
+            """) + "namespace Blog { class NotSupportedException { } }");
+
+    [Fact]
+    public Task Imports_go_below_global_ones() => VerifyRefusal.Fixes(
+        """
+        global using Microsoft.EntityFrameworkCore.Migrations;
+
+        public class Change : Migration
+        {
+            protected override void Up(MigrationBuilder b) => b.CreateIndex("IX_A", "T", "A");
+
+            protected override void {|SAFE3002:Down|}(MigrationBuilder b) { }
+        }
+        """,
+        """
+        global using Microsoft.EntityFrameworkCore.Migrations;
+        using System;
+
+        public class Change : Migration
+        {
+            protected override void Up(MigrationBuilder b) => b.CreateIndex("IX_A", "T", "A");
+
+            protected override void Down(MigrationBuilder b)
+            {
+                {|SAFE0012:// rollback: <what to do instead of a revert>|}
+                // owner:
+                // expected:
+                throw new NotSupportedException("The way back from Change is not written yet.");
+            }
+        }
+        """);
+
+    [Fact]
     public Task A_note_does_not_make_an_empty_Down_safe() => Verify.Reports(
         MigrationSource.Of(CreateTag, "// rollback: nothing has to be done, the tables are harmless", "{|SAFE3002:Down|}"));
 

@@ -76,6 +76,16 @@ public class SAFE3021DataLossUndocumentedTests
         """);
 
     [Fact]
+    public Task A_loss_in_a_helper_in_another_file_of_the_class_gets_its_note_there() => Verify.Fixes(
+        [
+            ("Change.cs", "// a comment that makes this file the longer one, so that places of one are none of the other\nusing Microsoft.EntityFrameworkCore.Migrations;\nclass Base { }\npartial class Change : Migration\n{\n    protected override void Up(MigrationBuilder b)\n    {\n        Drop(b);\n    }\n\n    protected override void Down(MigrationBuilder b)\n    {\n        b.AddColumn<int>(\"A\", \"T\");\n    }\n}\n"),
+            ("Change.Helpers.cs", "using Microsoft.EntityFrameworkCore.Migrations;\npartial class Change\n{\n    void Drop(MigrationBuilder b)\n    {\n        {|SAFE3021:b.DropColumn|}(\"A\", \"T\");\n    }\n}\n"),
+        ],
+        [
+            ("Change.Helpers.cs", "using Microsoft.EntityFrameworkCore.Migrations;\npartial class Change\n{\n    void Drop(MigrationBuilder b)\n    {\n        {|SAFE0012:// rollback: <how 'T.A' is restored, or why it need not be>|}\n        // owner:\n        // expected:\n        b.DropColumn(\"A\", \"T\");\n    }\n}\n"),
+        ]);
+
+    [Fact]
     public Task The_message_names_the_loss_and_the_next_step() => Verify.Reports(
         MigrationSource.Of("{|#0:migrationBuilder.DropColumn|}(name: \"Phone\", table: \"Users\");", AddPhone),
         Verify.Result("SAFE3021", 0, "DropColumn 'Users.Phone' destroys its data, and Down cannot bring it back: say in a '// rollback:' note how it is restored, or why it is not needed"));

@@ -29,12 +29,12 @@ internal sealed class TableKeys(MigrationReader reader, INamedTypeSymbol migrati
             {
                 if (operation is { Kind: SchemaObjectKind.PrimaryKey, Action: SchemaAction.Create } key && key.Table == table && IsSame(key.Schema, schema))
                 {
-                    return key.Columns;
+                    return Literal(key.Columns);
                 }
 
                 if (operation is { Kind: SchemaObjectKind.Table, Action: SchemaAction.Create } && operation.Name == table && IsSame(operation.Schema, schema))
                 {
-                    return operation.Parts.FirstOrDefault(static part => part.Kind == SchemaObjectKind.PrimaryKey)?.Columns ?? ImmutableArray<SchemaName>.Empty;
+                    return Literal(operation.Parts.FirstOrDefault(static part => part.Kind == SchemaObjectKind.PrimaryKey)?.Columns ?? ImmutableArray<SchemaName>.Empty);
                 }
 
                 if (Renames(operation, table))
@@ -47,6 +47,12 @@ internal sealed class TableKeys(MigrationReader reader, INamedTypeSymbol migrati
 
         return ImmutableArray<SchemaName>.Empty;
     }
+
+    // Written as text: a constant of the migration that made the table is not in scope here.
+    private static ImmutableArray<SchemaName> Literal(ImmutableArray<SchemaName> columns) =>
+        columns.All(static column => column.Value.Text is not null)
+            ? columns.Select(static column => SchemaName.Of(SchemaValue.Of(column.Value.Text))!.Value).ToImmutableArray()
+            : ImmutableArray<SchemaName>.Empty;
 
     private bool IsOfSameContext(INamedTypeSymbol type) =>
         reader.Types.Context(type) is not { } other || reader.Types.Context(migration) is not { } own || SymbolEqualityComparer.Default.Equals(other, own);

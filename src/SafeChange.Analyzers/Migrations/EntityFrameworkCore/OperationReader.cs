@@ -61,8 +61,9 @@ internal sealed class OperationReader
             return;
         }
 
-        var (caller, outerReturned, outerCondition) = (currentMethod, hasReturned, condition);
+        var (caller, outerReturned, outerCondition, wasElsewhere) = (currentMethod, hasReturned, condition, values.IsElsewhere);
         (currentMethod, hasReturned) = (method, false);
+        values.IsElsewhere = !SymbolEqualityComparer.Default.Equals(method.ContainingType?.OriginalDefinition, migration.OriginalDefinition);
         if (Body(method) is { } body)
         {
             Visit(body);
@@ -74,6 +75,7 @@ internal sealed class OperationReader
 
         // What a helper returns from early is over for the helper only, unless it threw.
         (currentMethod, hasReturned, condition) = (caller, outerReturned || (Refusal is not null && outerCondition.IsAlways), outerCondition);
+        values.IsElsewhere = wasElsewhere;
         callStack.Remove(method);
     }
 

@@ -88,7 +88,7 @@ internal sealed class ProviderConditionReader(EntityFrameworkCoreTypes types, Va
 
     // The test as it may be repeated in Down: it names nothing that is local to Up but the builder, which both have.
     private string? Code(IOperation operation) =>
-        operation.DescendantsAndSelf().Any(part =>
+        values.IsElsewhere || operation.DescendantsAndSelf().Any(part =>
             part is ILocalReferenceOperation || (part is IParameterReferenceOperation && !types.IsBuilder(part.Type)))
             ? null
             : operation.Syntax.ToString();

@@ -21,6 +21,12 @@ internal sealed class ValueReader(SemanticModels models, CancellationToken cance
     private readonly Dictionary<ISymbol, SchemaValue> bound = new(SymbolEqualityComparer.Default);
     private int depth;
 
+    /// <summary>
+    /// Whether the code that is read stands outside the migration's class: its names mean nothing, or something else,
+    /// where the migration would write them.
+    /// </summary>
+    public bool IsElsewhere { get; set; }
+
     /// <summary>Binds a parameter or local to a value for the code that follows.</summary>
     public void Bind(ISymbol symbol, SchemaValue value) => bound[symbol] = value;
 
@@ -73,8 +79,8 @@ internal sealed class ValueReader(SemanticModels models, CancellationToken cance
                 return ReadField(field);
             case IPropertyReferenceOperation property:
                 return ReadProperty(property);
-            case IObjectCreationOperation { Initializer: null, Constructor: { } constructor } creation when PortableCode(creation) is { } code && ReadArguments(creation) is { } arguments:
-                return SchemaValue.OfCreation(constructor.ToDisplayString(), arguments, code);
+            case IObjectCreationOperation { Initializer: null, Constructor: { } constructor } creation when IsMadeOfConstants(creation) && ReadArguments(creation) is { } arguments:
+                return SchemaValue.OfCreation(constructor.ToDisplayString(), arguments, PortableCode(creation));
             case IObjectCreationOperation or ITypeOfOperation or IDefaultValueOperation or IUnaryOperation or IInvocationOperation { TargetMethod.IsStatic: true }:
                 return ReadExpression(operation);
         }
@@ -139,7 +145,7 @@ internal sealed class ValueReader(SemanticModels models, CancellationToken cance
         var field = reference.Field;
         if (field.IsStatic && field.IsReadOnly && Initializer(field) is { } initial && initial.Kind != SchemaValueKind.Unknown)
         {
-            return WithCode(initial, PortableCode(reference));
+            return initial.WithCode(PortableCode(reference));
         }
 
         return (field.IsReadOnly || field.IsStatic) && Path(reference) is { } path
@@ -163,7 +169,7 @@ internal sealed class ValueReader(SemanticModels models, CancellationToken cance
 
     // An expression is known by its text when it is made of nothing but types, constants and static members.
     private SchemaValue ReadExpression(IOperation operation) =>
-        PortableCode(operation) is { } code ? SchemaValue.OfExpression(code, code) : SchemaValue.Unknown;
+        IsMadeOfConstants(operation) ? SchemaValue.OfExpression(operation.Syntax.ToString(), PortableCode(operation)) : SchemaValue.Unknown;
 
     // this._schema.Schema: a chain that starts at this object or at a static member.
     private static string? Path(IMemberReferenceOperation reference)
@@ -208,17 +214,20 @@ internal sealed class ValueReader(SemanticModels models, CancellationToken cance
         _ => value,
     };
 
-    private static SchemaValue WithCode(SchemaValue value, string? code) => value.Kind switch
-    {
-        SchemaValueKind.Constant => SchemaValue.Of(value.Constant, code),
-        SchemaValueKind.List => SchemaValue.OfList(value.Items, code),
-        _ => value,
-    };
-
     /// <summary>
     /// The code of an expression if it means the same anywhere in the class: nothing in it is local to the method.
     /// </summary>
-    private static string? PortableCode(IOperation operation)
+    private string? PortableCode(IOperation operation)
+    {
+        if (IsElsewhere || !IsMadeOfConstants(operation))
+        {
+            return null;
+        }
+
+        return operation.IsImplicit && operation.Syntax is not ExpressionSyntax ? null : operation.Syntax.ToString();
+    }
+
+    private static bool IsMadeOfConstants(IOperation operation)
     {
         foreach (var part in operation.DescendantsAndSelf())
         {
@@ -226,11 +235,11 @@ internal sealed class ValueReader(SemanticModels models, CancellationToken cance
                 || part is IParameterReferenceOperation { Parameter: var parameter } && !IsPrimaryConstructors(parameter)
                 || part is IInvocationOperation { TargetMethod.IsStatic: false, Instance: not null and not ILiteralOperation } invocation && !IsPure(invocation))
             {
-                return null;
+                return false;
             }
         }
 
-        return operation.IsImplicit && operation.Syntax is not ExpressionSyntax ? null : operation.Syntax.ToString();
+        return true;
     }
 
     // new DateTime(…).AddDays(1) and the like: instance calls on a value that the expression itself makes.

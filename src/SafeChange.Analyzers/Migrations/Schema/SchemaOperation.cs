@@ -116,16 +116,19 @@ internal sealed record SchemaOperation
         get
         {
             var table = Table?.ToString();
-            return Kind switch
+            return OneLine(Kind switch
             {
                 SchemaObjectKind.Rows => table ?? "",
                 SchemaObjectKind.Sql => FirstWords(Sql),
                 SchemaObjectKind.Database => "the database",
                 SchemaObjectKind.Column => table is null ? Name.ToString() : table + "." + Name,
                 _ => Name.ToString(),
-            };
+            });
         }
     }
+
+    // A name may hold anything; messages and comments are lines.
+    private static string OneLine(string text) => text.Replace("\r", " ").Replace("\n", " ").Replace("\u0085", " ").Replace("\u2028", " ").Replace("\u2029", " ");
 
     /// <summary>Two calls are two operations, however alike they are.</summary>
     public bool Equals(SchemaOperation? other) => ReferenceEquals(this, other);
@@ -139,7 +142,7 @@ internal sealed record SchemaOperation
             return "…";
         }
 
-        var text = sql.Trim().Replace("\r", " ").Replace("\n", " ");
+        var text = sql.Trim();
         return text.Length <= 40 ? text : text.Substring(0, 40).TrimEnd() + "…";
     }
 }

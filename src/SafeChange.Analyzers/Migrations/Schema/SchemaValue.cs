@@ -64,6 +64,10 @@ internal sealed class SchemaValue
     public static SchemaValue OfList(ImmutableArray<SchemaValue> items, string? code) =>
         new(SchemaValueKind.List, null, null, items, code);
 
+    /// <summary>The same value, written in another way; a constant can always be written as a literal.</summary>
+    public SchemaValue WithCode(string? code) =>
+        new(Kind, constant, identity, Items, code ?? (Kind == SchemaValueKind.Constant ? CSharpLiteral.Of(constant) : null));
+
     /// <summary>Whether two values are the same; null where that is not known.</summary>
     public static bool? AreEqual(SchemaValue left, SchemaValue right)
     {
