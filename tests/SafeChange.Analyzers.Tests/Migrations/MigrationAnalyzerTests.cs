@@ -113,6 +113,14 @@ public class MigrationAnalyzerTests
         """);
 
     [Fact]
+    public Task What_a_base_class_does_is_reported_at_the_class_that_inherits_it() => Verify.Reports(
+    [
+        ("Base.cs", "using Microsoft.EntityFrameworkCore.Migrations;\npublic abstract class Base : Migration { protected override void Up(MigrationBuilder b) => b.DropColumn(\"A\", \"T\"); protected override void Down(MigrationBuilder b) => b.AddColumn<int>(\"A\", \"T\"); }"),
+        ("One.cs", "public class {|SAFE3021:One|} : Base { }"),
+        ("Two.cs", "public class {|SAFE3021:Two|} : Base { }"),
+    ]);
+
+    [Fact]
     public Task Helpers_that_call_themselves_come_to_an_end() => Verify.Silent(MigrationSource.Of(
         "Again(migrationBuilder, 3);", "", members: "private static void Again(MigrationBuilder b, int n) { b.DropIndex(\"IX\", \"T\"); if (n > 0) Again(b, n - 1); }"));
 

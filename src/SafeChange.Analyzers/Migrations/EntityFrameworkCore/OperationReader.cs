@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -441,14 +442,19 @@ internal sealed class OperationReader
             return;
         }
 
-        var isInBody = site is null;
         operations.Add(operation with
         {
             Condition = condition,
             Site = site ?? invocation.Syntax,
-            Location = Place(isInBody ? invocation.Syntax : IsInMigration(invocation.Syntax) ? invocation.Syntax : site!),
+            Location = IsInMigration(invocation.Syntax) ? Place(invocation.Syntax)
+                : site is not null && IsInMigration(site) ? Place(site)
+                : ClassName,
         });
     }
+
+    // Where Up or Down stands in a base class, the class that inherits it is what is reported.
+    private Location ClassName => migration.Locations.FirstOrDefault(static location =>
+        location.SourceTree is { } tree && !tree.FilePath.EndsWith(".Designer.cs", StringComparison.OrdinalIgnoreCase)) ?? migration.Locations[0];
 
     private bool IsInMigration(SyntaxNode syntax) =>
         migration.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == syntax.SyntaxTree && reference.Span.Contains(syntax.Span));

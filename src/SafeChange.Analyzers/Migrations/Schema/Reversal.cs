@@ -15,8 +15,8 @@ internal sealed record ReversalStep(SchemaOperation Of, ImmutableArray<SchemaOpe
 }
 
 /// <summary>
-/// Plans a Down: the inverse of every operation whose effect is still there when Up has run, in strictly reverse
-/// order, which is always a valid one.
+/// Plans a Down: the inverse of every operation whose effect is still there when Up has run, in reverse order, which is
+/// a valid one but for the names of indexes.
 /// </summary>
 internal static class Reversal
 {
@@ -44,10 +44,43 @@ internal static class Reversal
         ImmutableArray<SchemaOperation> up, SymmetryOptions options, KeyColumns? keys = null)
     {
         var state = Symmetry.After(up, options);
-        return up.Reverse()
+        return IndexNamesLast(up.Reverse()
             .Where(operation => IsToBeUndone(operation, up, state, options))
             .Select(operation => Step(operation, keys ?? NoKeys))
-            .ToImmutableArray();
+            .ToList());
+    }
+
+    // The one exception to the reverse order. SQLite renames an index by making it anew from the model that Down
+    // arrives at, so the names of its table and columns have to be the old ones again by then. EF Core itself renames
+    // tables, columns and indexes in this order; to the other servers it is all the same.
+    private static ImmutableArray<ReversalStep> IndexNamesLast(List<ReversalStep> steps)
+    {
+        for (var i = steps.Count - 1; i >= 0; i--)
+        {
+            if (steps[i] is not { Of: { Kind: SchemaObjectKind.Index, Action: SchemaAction.Rename, Table: { } table }, Inverse: [var rename] } step)
+            {
+                continue;
+            }
+
+            var to = i;
+            for (var j = i + 1; j < steps.Count; j++)
+            {
+                if (steps[j] is { Of: { Kind: SchemaObjectKind.Column, Action: SchemaAction.Rename, Table: { } renamed } } && renamed == table)
+                {
+                    to = j;
+                }
+                else if (steps[j] is { Of: { Kind: SchemaObjectKind.Table, Action: SchemaAction.Rename }, Inverse: [{ NewName: { } newName } moved] } && moved.Name == table)
+                {
+                    (to, table) = (j, newName);
+                    rename = rename with { Table = newName, Arguments = rename.Arguments.SetItem("table", moved.Arguments["newName"]) };
+                }
+            }
+
+            steps.RemoveAt(i);
+            steps.Insert(to, step with { Inverse = ImmutableArray.Create(rename) });
+        }
+
+        return steps.ToImmutableArray();
     }
 
     private static bool IsToBeUndone(

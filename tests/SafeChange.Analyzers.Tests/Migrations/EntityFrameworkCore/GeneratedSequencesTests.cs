@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using CsCheck;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Migrations.Operations;
 using SafeChange.Analyzers.Tests.Migrations.EntityFrameworkCore.Scaffolding;
@@ -54,10 +55,14 @@ public sealed class GeneratedSequencesTests
             Assert.True(!difference.Any(), $"{seed}\n{source}\n{string.Join("\n", difference)}");
             if (isComplete)
             {
-                complete++;
-                var expected = Catalogue(own.CreateMigration(pair.Initial.TypeName, Provider.Sqlite), own.CreateMigration(pair.Step.TypeName, Provider.Sqlite));
-                var actual = Catalogue(compiled.CreateMigration(pair.Initial.TypeName, Provider.Sqlite), step);
-                Assert.True(expected == actual, $"{seed}\n{source}\nEF Core's own Down:\n{expected}\nthe written one:\n{actual}");
+                // Where SQLite refuses EF Core's own operations, there is nothing to compare with.
+                var (expected, refusal) = Catalogue(own.CreateMigration(pair.Initial.TypeName, Provider.Sqlite), own.CreateMigration(pair.Step.TypeName, Provider.Sqlite));
+                if (refusal is null)
+                {
+                    complete++;
+                    var (actual, failure) = Catalogue(compiled.CreateMigration(pair.Initial.TypeName, Provider.Sqlite), step);
+                    Assert.True(expected == actual, $"{seed}\n{source}\n{failure}\nEF Core's own Down:\n{expected}\nthe written one:\n{actual}");
+                }
             }
         }
 
@@ -71,12 +76,20 @@ public sealed class GeneratedSequencesTests
         return (RandomModels.GenChange.Generate(random, null, out _), $"CsCheck_Seed={text}");
     }
 
-    private static string Catalogue(Migration initial, Migration step)
+    private static (string Catalogue, SqliteException? Refusal) Catalogue(Migration initial, Migration step)
     {
         using var database = new SqliteDatabase();
-        database.Up(initial);
-        database.Up(step);
-        database.Down(step, initial);
-        return database.Catalogue();
+        try
+        {
+            database.Up(initial);
+            database.Seed();
+            database.Up(step);
+            database.Down(step, initial);
+            return (database.Catalogue() + database.Rows(), null);
+        }
+        catch (SqliteException refusal)
+        {
+            return (database.Catalogue(), refusal);
+        }
     }
 }

@@ -100,6 +100,20 @@ internal sealed class SqliteDatabase : IDisposable
         return text.ToString();
     }
 
+    /// <summary>
+    /// Puts a row into every table that has none: 1 in each column, which text, numbers and keys all take, and foreign
+    /// keys find in the other tables.
+    /// </summary>
+    public void Seed()
+    {
+        Execute("PRAGMA foreign_keys = OFF");
+        foreach (var table in Tables())
+        {
+            var columns = Query("SELECT name FROM pragma_table_xinfo($0) WHERE hidden = 0", table).Select(column => Quote((string)column[0]!)).ToList();
+            Execute($"INSERT INTO {Quote(table)} ({string.Join(", ", columns)}) SELECT {string.Join(", ", columns.Select(_ => "1"))} WHERE NOT EXISTS (SELECT 1 FROM {Quote(table)})");
+        }
+    }
+
     public void Dispose()
     {
         context.Dispose();
