@@ -107,6 +107,16 @@ public class SAFE3011DownDoesNotReverseTests
     [InlineData("b.AddColumn<int>(\"A\", \"T\");", "System.Action undo = () => b.DropColumn(\"A\", \"T\"); undo();")]
     [InlineData("b.AddColumn<int>(\"A\", \"T\");", "if (Other.Names.Length > 0) { b.DropColumn(\"A\", \"T\"); }")]
     [InlineData("if (Other.Names.Length > 0) { b.AddColumn<int>(\"A\", \"T\"); }", "b.Sql(\"SELECT 1\");")]
+    [InlineData("b.AddColumn<int>(\"A\", \"T\");", "dynamic d = b; d.DropColumn(\"A\", \"T\");")]
+    [InlineData("b.AddColumn<int>(\"A\", \"T\");", "object o = b; ((MigrationBuilder)o).DropColumn(\"A\", \"T\");")]
+    [InlineData("b.AddColumn<int>(\"A\", \"T\");", "void Drop(string c) => b.DropColumn(c, \"T\"); System.Array.ForEach(new[] { \"A\" }, Drop);")]
+    [InlineData("b.AddColumn<int>(\"A\", \"T\");", "goto undo; undo: b.DropColumn(\"A\", \"T\");")]
+    // Loops that skip items, throws in an expression.
+    [InlineData("foreach (var t in new[] { \"A\", \"B\" }) { if (t == \"A\") continue; b.AddColumn<int>(\"C\", t); }", "b.DropColumn(\"C\", \"B\");")]
+    [InlineData("b.AddColumn<int>(\"C\", \"B\");", "foreach (var t in new[] { \"A\", \"B\" }) { if (t == \"A\") continue; b.DropColumn(\"C\", t); }")]
+    [InlineData("foreach (var t in new[] { \"A\", \"B\" }) { b.AddColumn<int>(\"C\", t); if (t == \"A\") break; }", "b.DropColumn(\"C\", \"A\");")]
+    [InlineData("var type = ActiveProvider switch { \"X\" => \"TEXT\", _ => throw new System.NotSupportedException() }; b.AddColumn<int>(\"A\", \"T\", type);", "var type = ActiveProvider switch { \"X\" => \"TEXT\", _ => throw new System.NotSupportedException() }; b.DropColumn(\"A\", \"T\");")]
+    [InlineData("var p = ActiveProvider ?? throw new System.NotSupportedException(); b.AddColumn<int>(\"A\", \"T\");", "var p = ActiveProvider ?? throw new System.NotSupportedException(); b.DropColumn(\"A\", \"T\");")]
     // Bound on the way: constants, locals, loops, local functions, helpers.
     [InlineData("foreach (var c in new[] { \"A\", \"B\" }) b.AddColumn<int>(c, \"T\");", "b.DropColumn(\"A\", \"T\"); b.DropColumn(\"B\", \"T\");")]
     [InlineData("var table = \"T\"; b.AddColumn<int>(nameof(Other) + \"A\", table);", "void Undo(string c) { b.DropColumn($\"Other{c}\", \"T\"); } Undo(\"A\");")]
@@ -114,6 +124,10 @@ public class SAFE3011DownDoesNotReverseTests
     [InlineData("b.AddColumn<int>(Other.ReadOnly, \"T\");", "b.DropColumn(\"R\", \"T\");")]
     [InlineData("b.AddColumn<int>(name: \"A\", schema: schema.Name, table: \"T\");", "b.DropColumn(name: \"A\", schema: schema.Name, table: \"T\");")]
     [InlineData("var m = b; m.AddColumn<int>(\"A\", \"T\");", "var m = b; m.DropColumn(\"A\", \"T\");")]
+    [InlineData("b.RenameTable(\"A\", newName: \"A\", newSchema: \"old\"); b.CreateTable(\"A\", t => new { Id = t.Column<int>() });", "b.DropTable(\"A\"); b.RenameTable(\"A\", schema: \"old\", newName: \"A\");")]
+    [InlineData("b.InsertData(\"S\", \"Id\", 5m); b.InsertData(\"S\", \"Id\", \"ab\");", "b.DeleteData(\"S\", \"Id\", 5); b.DeleteData(\"S\", \"Id\", \"AB\");")]
+    [InlineData("b.UpdateData(\"S\", \"Id\", 5, \"Id\", 6);", "b.UpdateData(\"S\", \"Id\", 6, \"Id\", 5);")]
+    [InlineData("b.AddColumn<int>(\"A\", \"T\");", "try { b.DropColumn(\"A\", \"T\"); throw new System.Exception(); } catch (System.Exception) { }")]
     // Providers.
     [InlineData("if (ActiveProvider == \"X\") { b.AddColumn<int>(\"A\", \"T\"); } else { b.AddColumn<long>(\"A\", \"T\"); }", "b.DropColumn(\"A\", \"T\");")]
     [InlineData("if (b.IsNpgsql()) { b.CreateIndex(\"IX\", \"T\", \"A\"); }", "if (!b.IsNpgsql()) return; b.DropIndex(\"IX\", \"T\");")]

@@ -38,6 +38,7 @@ internal sealed class OperationReader
     private SyntaxNode? site;
     private bool hasReturned;
     private int calls;
+    private bool isStored;
 
     public OperationReader(EntityFrameworkCoreTypes types, SemanticModels models, INamedTypeSymbol migration, CancellationToken cancellation)
     {
@@ -118,6 +119,26 @@ internal sealed class OperationReader
             case IConditionalOperation conditional:
                 VisitConditional(conditional);
                 break;
+            case ICoalesceOperation coalesce:
+                Visit(coalesce.Value);
+                VisitUnder(ProviderCondition.Unknown, [coalesce.WhenNull]);
+                break;
+            case ISwitchExpressionOperation choice:
+                Visit(choice.Value);
+                VisitUnder(ProviderCondition.Unknown, choice.Arms);
+                break;
+            case IBranchOperation { BranchKind: BranchKind.GoTo }:
+                IsOpaque = true;
+                break;
+            case IMethodReferenceOperation reference:
+                // Handed to code that may call it, with whatever it captures.
+                IsOpaque |= reference.Method.MethodKind == MethodKind.LocalFunction || IsOfMigration(reference.Method);
+                break;
+            case IObjectCreationOperation creation when isStored:
+                // Whoever can reach this object can reach the builder in its field.
+                IsOpaque |= creation.Arguments.Any(static argument => argument.Value is IInstanceReferenceOperation);
+                VisitChildren(creation);
+                break;
             case ISwitchOperation @switch:
                 VisitSwitch(@switch);
                 break;
@@ -128,7 +149,7 @@ internal sealed class OperationReader
                 VisitUnder(ProviderCondition.Unknown, loop.ChildOperations);
                 break;
             case ITryOperation @try:
-                Visit(@try.Body);
+                VisitTried(@try);
                 VisitUnder(ProviderCondition.Unknown, @try.Catches);
                 Visit(@try.Finally);
                 break;
@@ -150,8 +171,11 @@ internal sealed class OperationReader
                 Visit(assignment.Value);
                 values.Bind(local, assignment is ISimpleAssignmentOperation && condition.IsAlways ? values.Read(assignment.Value) : SchemaValue.Unknown);
                 break;
-            case ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Instance: IInstanceReferenceOperation } or IDiscardOperation, Value: var value } when IsBuilder(value):
+            case ISimpleAssignmentOperation { Target: IDiscardOperation, Value: var discarded } when IsBuilder(discarded):
+                break;
+            case ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Instance: IInstanceReferenceOperation } field, Value: var value } when IsBuilder(value) && types.IsBuilder(field.Type):
                 // The builder under another name: every expression of its type is the builder.
+                isStored = true;
                 break;
             case IPropertyReferenceOperation { Instance: { } instance } property when IsBuilder(instance):
                 IsOpaque |= property.Property.Name != "ActiveProvider";
@@ -165,12 +189,28 @@ internal sealed class OperationReader
                 IsOpaque = true;
                 break;
             default:
-                foreach (var child in operation.ChildOperations)
-                {
-                    Visit(child);
-                }
-
+                VisitChildren(operation);
                 break;
+        }
+    }
+
+    private void VisitChildren(IOperation operation)
+    {
+        foreach (var child in operation.ChildOperations)
+        {
+            Visit(child);
+        }
+    }
+
+    private void VisitTried(ITryOperation @try)
+    {
+        var (refusal, returned) = (Refusal, hasReturned);
+        Visit(@try.Body);
+        if (!@try.Catches.IsEmpty && !ReferenceEquals(Refusal, refusal))
+        {
+            // A throw that is caught refuses nothing; how far the body came by then is not known.
+            (Refusal, hasReturned) = (refusal, returned);
+            IsOpaque = true;
         }
     }
 
@@ -267,10 +307,12 @@ internal sealed class OperationReader
             return;
         }
 
+        // With a continue or break, which items the rest of the body runs for is not known.
+        var runs = loop.Body.Descendants().Any(static part => part is IBranchOperation or IReturnOperation) ? ProviderCondition.Unknown : ProviderCondition.Always;
         foreach (var value in items.Items)
         {
             values.Bind(item, value);
-            Visit(loop.Body);
+            VisitUnder(runs, [loop.Body]);
         }
     }
 
@@ -308,11 +350,15 @@ internal sealed class OperationReader
             return;
         }
 
-        if (!IsBuilder(value))
+        if (IsBuilder(value))
         {
-            Visit(value);
-            values.Bind(declarator.Symbol, values.Read(value));
+            // As object or dynamic it is out of sight.
+            IsOpaque |= !types.IsBuilder(declarator.Symbol.Type);
+            return;
         }
+
+        Visit(value);
+        values.Bind(declarator.Symbol, values.Read(value));
     }
 
     private void VisitInvocation(IInvocationOperation invocation)
@@ -366,6 +412,7 @@ internal sealed class OperationReader
         }
         else if (!isOwn)
         {
+            IsOpaque |= isStored && invocation.Arguments.Any(static argument => argument.Value is IInstanceReferenceOperation);
             Visit(invocation.Instance);
         }
     }

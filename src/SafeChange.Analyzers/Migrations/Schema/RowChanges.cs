@@ -71,7 +71,7 @@ internal sealed class RowChanges : IEnumerable<RowChange>
 
     private sealed class Index
     {
-        private readonly Dictionary<string, List<RowChange>> rows = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, List<RowChange>> rows = new(StringComparer.OrdinalIgnoreCase);
 
         // A row whose key is not made of constants may be any row.
         private readonly List<RowChange> unknown = [];

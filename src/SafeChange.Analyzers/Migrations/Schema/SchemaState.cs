@@ -59,7 +59,7 @@ internal sealed class SchemaState
     private SchemaObject Create(SchemaOperation operation, MigrationPhase phase)
     {
         var owner = Owner(operation);
-        if (Current(owner, operation.Kind, operation.Name, operation.Schema) is { } existing)
+        if (Current(owner, operation.Kind, operation.Name, operation.Schema) is { } existing && !IsMovedAway(existing, operation))
         {
             if (operation.Action != SchemaAction.Ensure)
             {
@@ -97,6 +97,10 @@ internal sealed class SchemaState
 
         return created;
     }
+
+    // Moved to another schema, so that its name is free in the old one.
+    private static bool IsMovedAway(SchemaObject existing, SchemaOperation created) =>
+        existing.Kind == SchemaObjectKind.Table && existing.Renames.Count > 0 && existing.Schema != created.Schema;
 
     // Dropping a column or a table takes indexes and constraints along that the code never names: Down may name them.
     private bool IsImplied(SchemaObject owner, SchemaOperation operation) =>
@@ -238,11 +242,9 @@ internal sealed class SchemaState
         if (operation.Action == SchemaAction.UpdateRows)
         {
             change.UpdatedColumns.AddRange(UpdatedColumns(operation));
-            // EF Core's own backfill of NULLs, before a column is made NOT NULL: making it nullable again is enough.
-            change.IsUndone = change.UpdatedColumns.Count == 1
-                && row.Count == 1
-                && row.TryGetValue(change.UpdatedColumns[0], out var key)
-                && key.IsNull;
+            // A column that is both in the key and updated: EF Core's own backfill of NULLs, before a column is made NOT
+            // NULL, where making it nullable again is enough; or a change of the key, which names another row in Down.
+            change.IsUndone = change.UpdatedColumns.Any(row.ContainsKey);
         }
 
         table.RowChanges.Add(change);
@@ -357,6 +359,12 @@ internal sealed class SchemaState
     private static SchemaObject? Current(SchemaObject owner, SchemaObjectKind kind, SchemaName name, SchemaName? schema)
     {
         var named = owner.Named(kind, name);
+        if (kind is SchemaObjectKind.Table or SchemaObjectKind.Sequence
+            && named.LastOrDefault(part => part.IsThere && part.Name == name && part.Schema == schema) is { } exact)
+        {
+            return exact;
+        }
+
         for (var i = named.Count - 1; i >= 0; i--)
         {
             if (named[i].IsThere && named[i].Name == name && (kind is not (SchemaObjectKind.Table or SchemaObjectKind.Sequence) || IsSameSchema(named[i].Schema, schema)))

@@ -117,6 +117,8 @@ internal sealed class SchemaValue
         {
             null => null,
             string text => text,
+            // 5m and 5 are the same row key.
+            decimal number => number.ToString("G29", CultureInfo.InvariantCulture),
             IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
             _ => constant.ToString(),
         },
@@ -133,20 +135,26 @@ internal sealed class SchemaValue
         _ => Code ?? identity!,
     };
 
-    private static bool ConstantsEqual(object? left, object? right)
+    private static bool? ConstantsEqual(object? left, object? right)
     {
         if (left is null || right is null)
         {
             return left is null && right is null;
         }
 
-        // 1 and 1L are the same row key.
+        if (left is string text && right is string other && text != other)
+        {
+            // Whether case counts is for the database's collation to say.
+            return string.Equals(text, other, StringComparison.OrdinalIgnoreCase) ? null : false;
+        }
+
+        // 1, 1L and 1m are the same row key.
         return IsInteger(left) && IsInteger(right)
             ? Convert.ToDecimal(left, CultureInfo.InvariantCulture) == Convert.ToDecimal(right, CultureInfo.InvariantCulture)
             : left.Equals(right);
     }
 
-    private static bool IsInteger(object value) => value is sbyte or byte or short or ushort or int or uint or long or ulong;
+    private static bool IsInteger(object value) => value is sbyte or byte or short or ushort or int or uint or long or ulong or decimal;
 }
 
 /// <summary>How much is known of a <see cref="SchemaValue"/>.</summary>
