@@ -10,9 +10,9 @@ namespace SafeChange.Analyzers.CodeFixes.Foundation;
 internal static class Usings
 {
     /// <summary>The edit that imports a namespace, null where the type can be named at the position already.</summary>
-    public static TextChange? Import(SemanticModel model, CompilationUnitSyntax root, int position, string type, string @namespace, string newLine)
+    public static TextChange? Import(SemanticModel model, CompilationUnitSyntax root, int at, string type, string @namespace, string newLine)
     {
-        if (model.LookupNamespacesAndTypes(position, name: type).Any(static symbol => symbol is INamedTypeSymbol))
+        if (model.LookupNamespacesAndTypes(at, name: type).Any(static symbol => symbol is INamedTypeSymbol))
         {
             return null;
         }
@@ -20,8 +20,15 @@ internal static class Usings
         var directive = $"using {@namespace};{newLine}";
         if (root.Usings.Count == 0)
         {
-            // Below what the file starts with (a licence, #nullable), above the first declaration.
-            return new TextChange(new TextSpan(root.Members.Count > 0 ? root.Members[0].SpanStart : root.FullSpan.End, 0), directive + newLine);
+            // Below what the file starts with (a licence, #nullable), above the namespace. The comments above a type are the
+            // type's: they may be its documentation, or its note.
+            var position = root.Members.FirstOrDefault() switch
+            {
+                BaseNamespaceDeclarationSyntax declaration => declaration.SpanStart,
+                { } member => member.FullSpan.Start,
+                null => root.FullSpan.End,
+            };
+            return new TextChange(new TextSpan(position, 0), directive + newLine);
         }
 
         // System first, as the scaffolder and dotnet format sort them, but below the global ones, as the language asks.

@@ -46,8 +46,12 @@ internal static class DownBody
         var documentation = up.GetLeadingTrivia().ToFullString().Contains("<inheritdoc />") ? outer + "/// <inheritdoc />" + newLine : "";
         var modifiers = string.Join(" ", up.Modifiers.Where(static modifier => !modifier.IsKind(SyntaxKind.SealedKeyword)).Select(static modifier => modifier.Text));
         var header = $"{outer}{modifiers} void Down({up.ParameterList.Parameters[0].Type} {up.ParameterList.Parameters[0].Identifier})";
+        // Behind the comment that stands behind Up.
+        var end = up.GetTrailingTrivia().LastOrDefault(static trivia => trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia) is { RawKind: not 0 } comment
+            ? comment.Span.End
+            : up.Span.End;
         return new TextChange(
-            new TextSpan(up.Span.End, 0),
+            new TextSpan(end, 0),
             newLine + newLine + documentation + header + newLine + Block(blocks, outer, newLine));
     }
 

@@ -167,6 +167,27 @@ public class SAFE3005DownThrowsThoughReversibleTests
             """));
 
     [Fact]
+    public Task Nested_tests_keep_their_meaning() => Verify.Fixes(
+        MigrationSource.Of(
+            """if (ActiveProvider != "C") { if (ActiveProvider == "A" || ActiveProvider == "B") migrationBuilder.CreateIndex("IX_A", "Posts", "A"); }""",
+            "{|SAFE3005:throw new System.NotImplementedException();|}"),
+        MigrationSource.Of(
+            """if (ActiveProvider != "C") { if (ActiveProvider == "A" || ActiveProvider == "B") migrationBuilder.CreateIndex("IX_A", "Posts", "A"); }""",
+            """
+            if (ActiveProvider != "C" && (ActiveProvider == "A" || ActiveProvider == "B"))
+            {
+                migrationBuilder.DropIndex(
+                    name: "IX_A",
+                    table: "Posts");
+            }
+            """));
+
+    [Fact]
+    public Task What_Up_takes_back_under_one_provider_is_not_called_reversible() => Verify.Reports(MigrationSource.Of(
+        """migrationBuilder.CreateIndex("IX", "T", "X"); migrationBuilder.CreateIndex("IY", "T", "Y"); if (ActiveProvider == "A") { migrationBuilder.DropIndex("IX", "T"); }""",
+        "{|SAFE3004:throw new System.NotImplementedException();|}"));
+
+    [Fact]
     public Task A_test_of_the_provider_speaks_of_the_builder_by_Downs_name() => Verify.Fixes(
         """
         using Microsoft.EntityFrameworkCore;

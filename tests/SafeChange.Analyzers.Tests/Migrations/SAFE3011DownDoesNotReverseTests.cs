@@ -117,6 +117,9 @@ public class SAFE3011DownDoesNotReverseTests
     [InlineData("foreach (var t in new[] { \"A\", \"B\" }) { b.AddColumn<int>(\"C\", t); if (t == \"A\") break; }", "b.DropColumn(\"C\", \"A\");")]
     [InlineData("var type = ActiveProvider switch { \"X\" => \"TEXT\", _ => throw new System.NotSupportedException() }; b.AddColumn<int>(\"A\", \"T\", type);", "var type = ActiveProvider switch { \"X\" => \"TEXT\", _ => throw new System.NotSupportedException() }; b.DropColumn(\"A\", \"T\");")]
     [InlineData("var p = ActiveProvider ?? throw new System.NotSupportedException(); b.AddColumn<int>(\"A\", \"T\");", "var p = ActiveProvider ?? throw new System.NotSupportedException(); b.DropColumn(\"A\", \"T\");")]
+    // A name that a symbol holds may be the one that is written out.
+    [InlineData("b.CreateTable(schema.Name, t => new { Id = t.Column<int>() });", "b.DropTable(\"Users\");")]
+    [InlineData("b.AddColumn<int>(\"A\", \"Users\");", "var _ = schema.Name; b.DropColumn(\"A\", schema.Name);")]
     // Bound on the way: constants, locals, loops, local functions, helpers.
     [InlineData("foreach (var c in new[] { \"A\", \"B\" }) b.AddColumn<int>(c, \"T\");", "b.DropColumn(\"A\", \"T\"); b.DropColumn(\"B\", \"T\");")]
     [InlineData("var table = \"T\"; b.AddColumn<int>(nameof(Other) + \"A\", table);", "void Undo(string c) { b.DropColumn($\"Other{c}\", \"T\"); } Undo(\"A\");")]
@@ -346,7 +349,7 @@ public class SAFE3011DownDoesNotReverseTests
         {
             public partial class {{name}} : Migration
             {
-                {{(up.Contains("schema.") ? "private readonly Schema schema = new Schema();" : "")}}
+                {{((up + down).Contains("schema.") ? "private readonly Schema schema = new Schema();" : "")}}
 
                 protected override void Up(MigrationBuilder b)
                 {

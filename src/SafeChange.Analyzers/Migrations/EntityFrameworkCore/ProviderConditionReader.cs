@@ -1,5 +1,6 @@
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using SafeChange.Analyzers.Migrations.Schema;
 
@@ -91,7 +92,10 @@ internal sealed class ProviderConditionReader(EntityFrameworkCoreTypes types, Va
         values.IsElsewhere || operation.DescendantsAndSelf().Any(part =>
             part is ILocalReferenceOperation || (part is IParameterReferenceOperation && !types.IsBuilder(part.Type)))
             ? null
-            : operation.Syntax.ToString();
+            : Unwrap(operation) is IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } or IConditionalOperation or ICoalesceOperation && operation.Syntax is not ParenthesizedExpressionSyntax
+                // It may become a part of a larger test.
+                ? "(" + operation.Syntax + ")"
+                : operation.Syntax.ToString();
 
     private static IOperation Unwrap(IOperation operation)
     {

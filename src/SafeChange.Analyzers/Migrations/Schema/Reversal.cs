@@ -43,11 +43,27 @@ internal static class Reversal
     public static ImmutableArray<ReversalStep> Plan(
         ImmutableArray<SchemaOperation> up, SymmetryOptions options, KeyColumns? keys = null)
     {
-        var state = Symmetry.After(up, options);
-        return IndexNamesLast(up.Reverse()
-            .Where(operation => IsToBeUndone(operation, up, state, options))
-            .Select(operation => Step(operation, keys ?? NoKeys))
-            .ToList());
+        var states = Symmetry.Providers(up).ToDictionary(static provider => provider, provider => Symmetry.After(up, options, provider));
+        var steps = new List<ReversalStep>();
+        foreach (var operation in up.Reverse())
+        {
+            // What is to be undone under one provider and not under another takes a branch that Up does not have.
+            var answers = states
+                .Where(state => operation.Condition.Holds(state.Key) != false)
+                .Select(state => IsToBeUndone(operation, up, state.Value, options))
+                .Distinct()
+                .ToList();
+            if (answers.Count > 1)
+            {
+                steps.Add(Missing(operation, "a look at each provider, since Up itself takes it back under some"));
+            }
+            else if (answers is [true])
+            {
+                steps.Add(Step(operation, keys ?? NoKeys));
+            }
+        }
+
+        return IndexNamesLast(steps);
     }
 
     // The one exception to the reverse order. SQLite renames an index by making it anew from the model that Down

@@ -37,7 +37,10 @@ internal static class Symmetry
             }
         }
 
-        var certain = order.Where(found => hits[found] == providers.Count(provider => found.Item2.Condition.Holds(provider) == true)).ToList();
+        var certain = order
+            .Where(found => hits[found] == providers.Count(provider => found.Item2.Condition.Holds(provider) == true))
+            .Where(found => !(found.Item1 == FindingKind.NotUndone ? down : up).Any(other => MayBeTheSameByOtherNames(found.Item2, other)))
+            .ToList();
         var meant = Pair(
             certain.Where(static found => found.Item1 == FindingKind.Unrelated).Select(static found => found.Item2),
             certain.Where(static found => found.Item1 == FindingKind.NotUndone).Select(static found => found.Item2));
@@ -64,7 +67,7 @@ internal static class Symmetry
             && (dropped.Kind == SchemaObjectKind.Table ? dropped.Name == created.Table : dropped.Kind == created.Kind && dropped.Name == created.Name));
     }
 
-    /// <summary>The schema as Up leaves it, under a provider that no test names.</summary>
+    /// <summary>The schema as Up leaves it, all branches run.</summary>
     public static SchemaState After(ImmutableArray<SchemaOperation> up, SymmetryOptions options)
     {
         var state = new SchemaState(options.ColumnsTakeDependentsAlong);
@@ -76,7 +79,27 @@ internal static class Symmetry
         return state;
     }
 
-    private static List<string> Providers(ImmutableArray<SchemaOperation> operations) =>
+    /// <summary>The schema as Up leaves it under a provider.</summary>
+    public static SchemaState After(ImmutableArray<SchemaOperation> up, SymmetryOptions options, string provider) =>
+        After(up.RemoveAll(operation => operation.Condition.Holds(provider) == false), options);
+
+    // A name that a symbol holds may be the very one that is written out at the other end.
+    private static bool MayBeTheSameByOtherNames(SchemaOperation left, SchemaOperation right)
+    {
+        return left.Kind == right.Kind
+            && MayBe(left.Table, right.Table)
+            && (MayBe(left.Name, right.Name) || MayBe(left.NewName ?? left.Name, right.Name) || MayBe(left.Name, right.NewName ?? right.Name))
+            && (IsUnsure(left.Table, right.Table) || IsUnsure(left.Name, right.Name) || IsUnsure(left.NewName ?? left.Name, right.Name));
+
+        static bool MayBe(SchemaName? one, SchemaName? other) => one is null || other is null || one == other || IsUnsure(one, other);
+
+        static bool IsUnsure(SchemaName? one, SchemaName? other) =>
+            one is not null && other is not null && one != other
+            && (one.Value.Value?.Kind == SchemaValueKind.Symbol || other.Value.Value?.Kind == SchemaValueKind.Symbol);
+    }
+
+    /// <summary>The providers that operations tell apart, and one that no test names.</summary>
+    public static List<string> Providers(ImmutableArray<SchemaOperation> operations) =>
         operations.SelectMany(static operation => operation.Condition.Mentioned)
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .Concat([AnyOtherProvider])

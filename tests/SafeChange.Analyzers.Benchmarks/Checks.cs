@@ -1,0 +1,182 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Diagnostics.Telemetry;
+using SafeChange.Analyzers.Benchmarks.Scenarios;
+
+namespace SafeChange.Analyzers.Benchmarks;
+
+/// <summary>
+/// What explains the ratios, without measuring them: what the package registers, how long its own code runs, and which
+/// bodies are bound while somebody types. In a minute, and it fails where a promise is broken.
+/// </summary>
+internal static class Checks
+{
+    // Whoever calls this has the compiler ask for the path of the calling file, at the moment when the call is bound. The
+    // path is a mapped one, so that nothing else asks for it.
+    private const string Place = "bound";
+
+    private const string Mark = $"""
+        #line 1 "{Place}"
+                    global::Marks.Bound();
+        #line default
+        """;
+
+    private const string Marks = """
+        public static class Marks
+        {
+            public static void Bound([System.Runtime.CompilerServices.CallerFilePath] string path = "")
+            {
+            }
+        }
+        """;
+
+    /// <summary>Runs every check and writes what it sees.</summary>
+    /// <returns>The exit code: 0 where every promise is kept.</returns>
+    public static async Task<int> Run(TextWriter output)
+    {
+        var problems = new List<string>();
+        foreach (var scenario in Enum.GetValues<Scenario>())
+        {
+            var project = PackageBenchmarks.Load(scenario);
+            var findings = await project.Check();
+            var lines = project.Trees.Sum(tree => tree.GetText().Lines.Count);
+            output.WriteLine($"{scenario}: {project.Trees.Length} files, {lines} lines; reported: {MeasuredProject.Describe(findings)}");
+            foreach (var (analyzer, telemetry) in await Telemetry(project))
+            {
+                var registered = Registered(telemetry).ToList();
+                output.WriteLine($"  {analyzer,-30} {telemetry.ExecutionTime.TotalMilliseconds,7:0} ms in its own code; registered: {string.Join(", ", registered)}");
+                problems.AddRange(
+                    from action in registered
+                    where scenario == Scenario.OrdinaryCode && !action.EndsWith("compilation start", StringComparison.Ordinal) && !action.EndsWith("compilation end", StringComparison.Ordinal)
+                    select $"{analyzer} registers {action} without a framework");
+            }
+        }
+
+        output.WriteLine("Growth: the time in the code of the package, by the number of migrations");
+        foreach (var count in new[] { 250, 500, 1000 })
+        {
+            var project = GeneratedMigrations.Generate(count);
+            var time = (await Telemetry(project)).Sum(analyzer => analyzer.Telemetry.ExecutionTime.TotalMilliseconds);
+            output.WriteLine($"  {count,5}: {time,7:0} ms, {1000 * time / count:0} µs each");
+        }
+
+        problems.AddRange(await Bodies(output));
+        foreach (var problem in problems)
+        {
+            output.WriteLine($"FAILED: {problem}");
+        }
+
+        return problems.Count == 0 ? 0 : 1;
+    }
+
+    private static async Task<ImmutableArray<(string Analyzer, AnalyzerTelemetryInfo Telemetry)>> Telemetry(MeasuredProject project)
+    {
+        var analysis = MeasuredProject.Analyze(project.Compile(), MeasuredProject.Package, logTime: true);
+        var result = await analysis.GetAnalysisResultAsync(CancellationToken.None);
+        return [.. MeasuredProject.Package.Select(analyzer => (analyzer.GetType().Name, result.AnalyzerTelemetryInfo[analyzer]))];
+    }
+
+    // Every kind of action that Roslyn counts, by reflection: a kind that is new in a later Roslyn is not passed over.
+    private static IEnumerable<string> Registered(AnalyzerTelemetryInfo telemetry) =>
+        from property in typeof(AnalyzerTelemetryInfo).GetProperties()
+        where property.PropertyType == typeof(int) && property.Name.EndsWith("ActionsCount", StringComparison.Ordinal)
+        let count = (int)property.GetValue(telemetry)!
+        where count > 0
+        select $"{count} {Words(property.Name[..^"ActionsCount".Length])}";
+
+    private static string Words(string name) =>
+        string.Concat(name.Select((character, index) => index > 0 && char.IsUpper(character) ? $" {char.ToLowerInvariant(character)}" : $"{char.ToLowerInvariant(character)}"));
+
+    /// <summary>
+    /// Every body of a migration, a designer file and the snapshot gets a mark that is seen when the body is bound.
+    /// </summary>
+    private static async Task<IEnumerable<string>> Bodies(TextWriter output)
+    {
+        const int count = 100;
+        var files = GeneratedMigrations.Files(count)
+            .Select(file => (file.Path, Text: file.Text
+                .Replace("#pragma warning disable 612, 618", Mark, StringComparison.Ordinal)
+                .Replace("Down(MigrationBuilder migrationBuilder)\n        {\n", $"Down(MigrationBuilder migrationBuilder)\n        {{\n{Mark}\n", StringComparison.Ordinal)))
+            .Append(("/Archive/Marks.cs", Marks));
+        var project = new MeasuredProject(files, ReferenceLists.Load("EntityFrameworkCore10"), GeneratedMigrations.Findings(count));
+
+        // While somebody types, an IDE asks for the diagnostics of one file; here for those of every migration in turn.
+        var typing = new BindingWatch();
+        var compilation = project.Compile(typing);
+        var analysis = MeasuredProject.Analyze(compilation, MeasuredProject.Package);
+        var found = 0;
+        foreach (var tree in project.Trees.Where(tree => IsMigration(tree.FilePath)))
+        {
+            found += (await analysis.GetAnalyzerSemanticDiagnosticsAsync(compilation.GetSemanticModel(tree), filterSpan: null, CancellationToken.None)).Length;
+        }
+
+        // A build binds every body once, whoever analyses; what is asked for a second time is bound twice.
+        var build = new BindingWatch();
+        project.Compile(build).GetDiagnostics();
+        var analysed = new BindingWatch();
+        await MeasuredProject.Analyze(project.Compile(analysed), MeasuredProject.Package).GetAllDiagnosticsAsync();
+
+        output.WriteLine($"Bodies bound, of {count} migrations with {count} designer files and a snapshot");
+        output.WriteLine($"  while typing, package:   Down {typing.Count(IsMigration)}, designers {typing.Count(IsDesigner)}, snapshot {typing.Count(IsSnapshot)}; {found} findings");
+        output.WriteLine($"  build, no analyzer:      Down {build.Count(IsMigration)}, designers {build.Count(IsDesigner)}, snapshot {build.Count(IsSnapshot)}");
+        output.WriteLine($"  build, package:          Down {analysed.Count(IsMigration)}, designers {analysed.Count(IsDesigner)}, snapshot {analysed.Count(IsSnapshot)}");
+
+        var problems = new List<string>();
+        if (build.Count(IsDesigner) == 0 || typing.Count(IsMigration) == 0 || found != GeneratedMigrations.Findings(count).Values.Sum())
+        {
+            problems.Add("the marks are not seen, or the findings not reported: the check proves nothing");
+        }
+
+        if (typing.Count(IsDesigner) + typing.Count(IsSnapshot) > 0)
+        {
+            problems.Add("bodies of designer files or snapshots are bound while somebody types");
+        }
+
+        if (analysed.Count(IsDesigner) != build.Count(IsDesigner) || analysed.Count(IsSnapshot) != build.Count(IsSnapshot))
+        {
+            problems.Add("bodies of designer files or snapshots are bound once more than a build does anyway");
+        }
+
+        return problems;
+    }
+
+    private static bool IsDesigner(string path) => path.EndsWith(".Designer.cs", StringComparison.Ordinal);
+
+    private static bool IsSnapshot(string path) => path.EndsWith("ModelSnapshot.cs", StringComparison.Ordinal);
+
+    private static bool IsMigration(string path) => path.Contains("/Migrations/", StringComparison.Ordinal) && !IsDesigner(path) && !IsSnapshot(path);
+
+    /// <summary>Sees the files whose marks are bound: the compiler asks it for the paths of callers.</summary>
+    private sealed class BindingWatch : SourceReferenceResolver
+    {
+        private readonly ConcurrentBag<string> bound = [];
+
+        public int Count(Func<string, bool> isMeant) => bound.Count(isMeant);
+
+        public override string NormalizePath(string path, string? baseFilePath)
+        {
+            if (path == Place && baseFilePath is not null)
+            {
+                bound.Add(baseFilePath);
+            }
+
+            return path;
+        }
+
+        public override string? ResolveReference(string path, string? baseFilePath) => null;
+
+        public override Stream OpenRead(string resolvedPath) => throw new FileNotFoundException(null, resolvedPath);
+
+        public override bool Equals(object? other) => ReferenceEquals(this, other);
+
+        public override int GetHashCode() => bound.GetHashCode();
+    }
+}
