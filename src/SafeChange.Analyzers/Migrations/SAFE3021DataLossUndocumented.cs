@@ -23,7 +23,8 @@ internal sealed class SAFE3021DataLossUndocumented : MigrationRule
 
     public override void Judge(MigrationCase migration)
     {
-        if (migration.Up.IsOpaque || !migration.Up.Operations.Any(static operation => MayLose(operation)))
+        // What Down hands to code that cannot be read may well bring the data back.
+        if (!migration.IsReadable || !migration.Up.Operations.Any(static operation => MayLose(operation)))
         {
             return;
         }

@@ -224,6 +224,23 @@ public class SAFE3002EmptyDownAfterSchemaChangeTests
     public Task A_note_does_not_make_an_empty_Down_safe() => Verify.Reports(
         MigrationSource.Of(CreateTag, "// rollback: nothing has to be done, the tables are harmless", "{|SAFE3002:Down|}"));
 
+    [Theory]
+    [InlineData("System.ArgumentNullException.ThrowIfNull(migrationBuilder);")]
+    [InlineData("if (migrationBuilder is null) throw new System.ArgumentNullException();")]
+    [InlineData("if (migrationBuilder == null) { throw new System.ArgumentNullException(); }")]
+    public Task A_null_check_of_the_builder_hides_nothing(string check) => Verify.Reports(
+        MigrationSource.Of(check + "\n" + CreateTag, check, "{|SAFE3002:Down|}"));
+
+    [Fact]
+    public Task What_is_made_anew_and_dropped_again_is_no_change() => Verify.Silent(MigrationSource.Of(
+        """
+        migrationBuilder.CreateIndex("IX", "Posts", "A");
+        migrationBuilder.DropIndex("IX", "Posts");
+        migrationBuilder.CreateIndex("IX", "Posts", "A");
+        migrationBuilder.DropIndex("IX", "Posts");
+        """,
+        ""));
+
     [Fact]
     public Task A_Down_that_only_calls_an_empty_helper_is_empty() => Verify.Reports(
         MigrationSource.Of(CreateTag, "Revert();", "{|SAFE3002:Down|}", members: "private static void Revert() { }"));

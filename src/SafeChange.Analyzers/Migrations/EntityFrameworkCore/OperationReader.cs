@@ -236,6 +236,13 @@ internal sealed class OperationReader
             return;
         }
 
+        if (NullTest(conditional.Condition) is { } isNull)
+        {
+            // The builder is there, whatever an analyzer of nulls wants to be asked.
+            Visit(isNull ? conditional.WhenFalse : conditional.WhenTrue);
+            return;
+        }
+
         if (ReferenceEquals(test, ProviderCondition.Unknown))
         {
             Visit(conditional.Condition);
@@ -254,6 +261,17 @@ internal sealed class OperationReader
             condition = condition.And(test);
         }
     }
+
+    // Whether a condition asks if the builder is null (true) or is not (false); null where it asks something else.
+    private bool? NullTest(IOperation condition) => condition switch
+    {
+        IIsPatternOperation { Value: var value, Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } } when IsBuilder(value) => true,
+        IIsPatternOperation { Value: var value, Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } } } when IsBuilder(value) => false,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison
+            when (IsBuilder(comparison.LeftOperand) && comparison.RightOperand.ConstantValue is { HasValue: true, Value: null })
+                || (IsBuilder(comparison.RightOperand) && comparison.LeftOperand.ConstantValue is { HasValue: true, Value: null }) => comparison.OperatorKind == BinaryOperatorKind.Equals,
+        _ => null,
+    };
 
     private static bool Ends(IOperation? operation) => operation switch
     {
@@ -377,7 +395,7 @@ internal sealed class OperationReader
         }
 
         var passesBuilder = (invocation.Instance is { } receiver && IsBuilder(receiver)) || invocation.Arguments.Any(argument => IsBuilder(argument.Value));
-        if (passesBuilder && Providers.AskedBy(method.Name) is not null)
+        if (passesBuilder && (Providers.AskedBy(method.Name) is not null || method is { Name: "ThrowIfNull", ContainingType.Name: "ArgumentNullException" }))
         {
             return;
         }

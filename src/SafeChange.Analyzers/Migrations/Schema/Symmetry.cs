@@ -55,16 +55,25 @@ internal static class Symmetry
     /// </summary>
     public static ImmutableArray<SchemaOperation> NetEffect(ImmutableArray<SchemaOperation> up, SymmetryOptions options)
     {
-        var found = Compare(up, ImmutableArray<SchemaOperation>.Empty, options).Select(static finding => finding.Operation).ToList();
-        var madeAnew = up.Where(operation => operation.Action == SchemaAction.Create && up.Any(dropped =>
-            dropped.Action == SchemaAction.Drop && dropped.Kind == operation.Kind && dropped.Name == operation.Name && dropped.Table == operation.Table
-            && dropped.Condition.IsAlways && operation.Condition.IsAlways
-            && up.IndexOf(dropped) < up.IndexOf(operation) && !IsDroppedAfter(operation)));
-        return up.Where(operation => found.Contains(operation) || madeAnew.Contains(operation)).ToImmutableArray();
+        var effective = new HashSet<SchemaOperation>(Compare(up, ImmutableArray<SchemaOperation>.Empty, options).Select(static finding => finding.Operation));
+        var dropped = new HashSet<(SchemaObjectKind, SchemaName, SchemaName?)>();
+        foreach (var operation in up.Where(static operation => operation.Condition.IsAlways))
+        {
+            var key = (operation.Kind, operation.Name, operation.Table);
+            if (operation.Action == SchemaAction.Drop)
+            {
+                // What was made anew before is gone again.
+                effective.RemoveWhere(other => other.Action == SchemaAction.Create && dropped.Contains((other.Kind, other.Name, other.Table))
+                    && ((other.Kind, other.Name, other.Table) == key || (operation.Kind == SchemaObjectKind.Table && other.Table == operation.Name)));
+                dropped.Add(key);
+            }
+            else if (operation.Action == SchemaAction.Create && dropped.Contains(key))
+            {
+                effective.Add(operation);
+            }
+        }
 
-        bool IsDroppedAfter(SchemaOperation created) => up.Any(dropped =>
-            dropped.Action == SchemaAction.Drop && up.IndexOf(dropped) > up.IndexOf(created)
-            && (dropped.Kind == SchemaObjectKind.Table ? dropped.Name == created.Table : dropped.Kind == created.Kind && dropped.Name == created.Name));
+        return up.RemoveAll(operation => !effective.Contains(operation));
     }
 
     /// <summary>The schema as Up leaves it, all branches run.</summary>
