@@ -111,6 +111,7 @@ public class SAFE3011DownDoesNotReverseTests
     [InlineData("b.AddColumn<int>(\"A\", \"T\");", "object o = b; ((MigrationBuilder)o).DropColumn(\"A\", \"T\");")]
     [InlineData("b.AddColumn<int>(\"A\", \"T\");", "void Drop(string c) => b.DropColumn(c, \"T\"); System.Array.ForEach(new[] { \"A\" }, Drop);")]
     [InlineData("b.AddColumn<int>(\"A\", \"T\");", "goto undo; undo: b.DropColumn(\"A\", \"T\");")]
+    [InlineData("b.AddColumn<int>(\"A\", \"T\");", "System.Func<string, string, string, object> drop = b.DropColumn; drop(\"A\", \"T\", null);")]
     // Loops that skip items, throws in an expression.
     [InlineData("foreach (var t in new[] { \"A\", \"B\" }) { if (t == \"A\") continue; b.AddColumn<int>(\"C\", t); }", "b.DropColumn(\"C\", \"B\");")]
     [InlineData("b.AddColumn<int>(\"C\", \"B\");", "foreach (var t in new[] { \"A\", \"B\" }) { if (t == \"A\") continue; b.DropColumn(\"C\", t); }")]

@@ -132,7 +132,8 @@ internal sealed class OperationReader
                 break;
             case IMethodReferenceOperation reference:
                 // Handed to code that may call it, with whatever it captures.
-                IsOpaque |= reference.Method.MethodKind == MethodKind.LocalFunction || IsOfMigration(reference.Method);
+                IsOpaque |= reference.Method.MethodKind == MethodKind.LocalFunction || IsOfMigration(reference.Method)
+                    || (reference.Instance is { } target && IsBuilder(target));
                 break;
             case IObjectCreationOperation creation when isStored:
                 // Whoever can reach this object can reach the builder in its field.
