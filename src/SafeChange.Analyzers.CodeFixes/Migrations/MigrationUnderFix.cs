@@ -72,10 +72,10 @@ internal sealed class MigrationUnderFix
 
         var text = await model.SyntaxTree.GetTextAsync(cancellation).ConfigureAwait(false);
         var setsDatabase = migration.Up.Operations.Any(static operation => operation.Kind == SchemaObjectKind.Database);
-        var options = new SymmetryOptions(Providers.ColumnsTakeDependentsAlong(model.Compilation), setsDatabase && !reader.HasEarlier(type));
-        var keys = new TableKeys(reader, type, cancellation);
+        var options = new SymmetryOptions(Providers.ColumnsTakeDependentsAlong(model.Compilation), setsDatabase && !reader.History.HasEarlier(type));
+        var before = reader.History.Before(type, cancellation);
         return new MigrationUnderFix(
-            migration, reader, options, root, model, new CodeLayout(text, root), Reversal.Plan(migration.Up.Operations, options, keys.Of));
+            migration, reader, options, root, model, new CodeLayout(text, root), Reversal.Plan(migration.Up.Operations, options, before));
     }
 
     /// <summary>The migrations that diagnostics of a document stand in, each with its diagnostics.</summary>
@@ -121,11 +121,36 @@ internal sealed class MigrationUnderFix
     public IEnumerable<TextChange> WithImports(TextChange edit)
     {
         var position = Migration.Type.Locations.FirstOrDefault(location => location.SourceTree == root.SyntaxTree)?.SourceSpan.Start ?? 0;
-        if (Usings.ForSystemTypes(model, root, position, edit.NewText!, Layout.NewLine) is { } import)
+        var imports = NamedTypes.Where(type => edit.NewText!.Contains(type.Name))
+            .Select(type => Usings.Import(model, root, position, type.Name, type.Namespace, Layout.NewLine))
+            .Append(Usings.ForSystemTypes(model, root, position, edit.NewText!, Layout.NewLine))
+            .OfType<TextChange>()
+            .Distinct();
+        foreach (var import in imports)
         {
             yield return import;
         }
 
         yield return new TextChange(edit.Span, Usings.Qualified(model, position, edit.NewText!));
     }
+
+    /// <summary>The types that written code names; filled by the writer.</summary>
+    public HashSet<TypeReference> NamedTypes { get; } = [];
+
+    /// <summary>Whether the class, or one that it derives from, has a field or property of that name.</summary>
+    public bool HasMember(string name)
+    {
+        for (var type = Migration.Type; type is not null; type = type.BaseType)
+        {
+            if (type.GetMembers(name).Any(static member => member is IFieldSymbol or IPropertySymbol))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The notes of the migration.</summary>
+    public MigrationNotes Notes => new(Migration, acceptFreeText: true);
 }

@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
+using SafeChange.Analyzers.CodeFixes.ChangeNotes;
 using SafeChange.Analyzers.CodeFixes.Migrations.EntityFrameworkCore;
 using SafeChange.Analyzers.ChangeNotes;
 using SafeChange.Analyzers.Foundation;
@@ -92,6 +93,7 @@ public sealed class WriteDownFix : MigrationFix
         var (unit, newLine) = (migration.Layout.Unit, migration.Layout.NewLine);
         var blocks = new List<string>();
         var missing = new List<SchemaOperation>();
+        var lost = Lost(migration, steps);
         string? guard = null;
         var guarded = new List<string>();
 
@@ -105,10 +107,10 @@ public sealed class WriteDownFix : MigrationFix
             }
         }
 
-        foreach (var step in steps)
+        foreach (var step in Reversal.TogetherByTable(steps))
         {
             var condition = step.Of.Condition.IsAlways ? null : Guard(migration, step.Of.Condition.Code, builder);
-            var writer = new OperationWriter(builder, condition is null ? indent : indent + unit, unit, newLine);
+            var writer = new OperationWriter(builder, condition is null ? indent : indent + unit, unit, newLine, migration.HasMember, migration.NamedTypes);
             var statements = step.IsComplete && (step.Of.Condition.IsAlways || condition is not null)
                 ? step.Inverse.Select(writer.Write).ToList()
                 : new List<string?> { null };
@@ -126,12 +128,28 @@ public sealed class WriteDownFix : MigrationFix
                 guard = condition;
             }
 
+            if (lost.Count > 0 && lost[0] == step.Of)
+            {
+                // One note for all of it, since one way back restores it all.
+                var note = NoteSkeleton.Rollback(NoteSkeleton.QuestionAbout(lost.Select(static operation => operation.DisplayName).Distinct()));
+                statements[0] = string.Concat(note.Select(line => writer.Indent + line + newLine)) + statements[0];
+            }
+
             (guard is null ? blocks : guarded).AddRange(statements!);
         }
 
         CloseGuard();
         return (blocks, missing);
     }
+
+    // What comes back without its data, and has no note yet that says how the data does.
+    private static List<SchemaOperation> Lost(MigrationUnderFix migration, IEnumerable<ReversalStep> steps) =>
+        steps.Where(static step => step is { Of: { Action: SchemaAction.Drop, Kind: SchemaObjectKind.Table or SchemaObjectKind.Column }, IsComplete: true }
+                && step.Inverse[0].Argument("computedColumnSql") is null && step.Inverse[0].Argument("rowVersion")?.Constant is not true
+                && !step.Inverse[0].Annotations.Any(static annotation => annotation.Name.Contains(":TemporalIsPeriod")))
+            .Select(static step => step.Of)
+            .Where(operation => migration.Notes.ForOperation(operation).IsNone)
+            .ToList();
 
     // The test as Up makes it, with Down's name for the builder.
     private static string? Guard(MigrationUnderFix migration, string? condition, string builder)

@@ -66,8 +66,8 @@ public sealed class MigrationAnalyzer : SafeChangeAnalyzer
         }
 
         var setsDatabase = migration.Up.Operations.Any(static operation => operation.Kind == SchemaObjectKind.Database);
-        var options = new SymmetryOptions(takesAlong, IsFirstMigration: setsDatabase && !reader.HasEarlier(type));
-        var @case = new MigrationCase(migration, options, context.ReportDiagnostic);
+        var options = new SymmetryOptions(takesAlong, IsFirstMigration: setsDatabase && !reader.History.HasEarlier(type));
+        var @case = new MigrationCase(migration, options, () => reader.History.Before(type, context.CancellationToken), context.ReportDiagnostic);
         foreach (var rule in rules)
         {
             var forRule = @case.With(MigrationOptions.AcceptFreeText.Read(context.Options, tree, rule.Descriptor.Id));

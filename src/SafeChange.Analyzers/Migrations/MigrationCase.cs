@@ -21,21 +21,31 @@ internal sealed class MigrationCase
     private readonly Action<Diagnostic> report;
     private readonly HashSet<Location> reportedNotes = [];
 
-    public MigrationCase(Migration migration, SymmetryOptions options, Action<Diagnostic> report)
+    private readonly Lazy<SchemaHistory> history;
+
+    /// <param name="migration">The migration.</param>
+    /// <param name="options">What is known of the project.</param>
+    /// <param name="before">Replays the migrations before; asked when something is restored, and once.</param>
+    /// <param name="report">Where diagnostics go.</param>
+    public MigrationCase(Migration migration, SymmetryOptions options, Func<SchemaHistory> before, Action<Diagnostic> report)
     {
+        history = new(before);
         Migration = migration;
         Options = options;
         Notes = new MigrationNotes(migration, acceptFreeText: true);
         this.report = report;
         findings = new(() => IsReadable ? Symmetry.Compare(Up.Operations, Down.Operations, options) : ImmutableArray<Finding>.Empty);
         netEffect = new(() => Symmetry.NetEffect(Up.Operations, options));
-        plan = new(() => Reversal.Plan(Up.Operations, options));
+        plan = new(() =>
+            Reversal.Plan(Up.Operations, options) is var fromUp && fromUp.All(static step => step.IsComplete)
+                ? fromUp
+                : Reversal.Plan(Up.Operations, options, History));
     }
 
     private MigrationCase(MigrationCase other, bool acceptFreeText)
     {
-        (Migration, Options, report, findings, netEffect, plan, reportedNotes) =
-            (other.Migration, other.Options, other.report, other.findings, other.netEffect, other.plan, other.reportedNotes);
+        (Migration, Options, report, findings, netEffect, plan, history, reportedNotes) =
+            (other.Migration, other.Options, other.report, other.findings, other.netEffect, other.plan, other.history, other.reportedNotes);
         Notes = new MigrationNotes(other.Migration, acceptFreeText);
     }
 
@@ -67,7 +77,10 @@ internal sealed class MigrationCase
     /// <summary>The operations of Up whose effect is there when Up has run.</summary>
     public ImmutableArray<SchemaOperation> NetEffect => netEffect.Value;
 
-    /// <summary>How Up is taken back, as far as Up itself tells.</summary>
+    /// <summary>The schema before Up, as the migrations before have left it.</summary>
+    public SchemaHistory History => history.Value;
+
+    /// <summary>How Up is taken back, as far as Up itself tells, or else the migrations before.</summary>
     public ImmutableArray<ReversalStep> Plan => plan.Value;
 
     /// <summary>The class name, where Up stands; the place of findings about what is not there.</summary>

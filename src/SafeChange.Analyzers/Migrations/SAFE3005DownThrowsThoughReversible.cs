@@ -18,11 +18,11 @@ internal sealed class SAFE3005DownThrowsThoughReversible : MigrationRule
 
     public override DiagnosticDescriptor Descriptor => Rule;
 
-    /// <summary>Whether Down throws and Up can be undone from what Up says.</summary>
+    /// <summary>Whether Down throws and Up can be undone, from what Up says or the migrations before.</summary>
     public static bool IsReversible(MigrationCase migration) =>
         migration is { Down: { Origin: MethodOrigin.Own, Refusal: not null }, Up.IsOpaque: false }
         && !migration.Plan.IsEmpty
-        && migration.Plan.All(static step => step.IsComplete && (step.Of.Condition.IsAlways || step.Of.Condition.Code is not null));
+        && migration.Plan.All(static step => step is { IsComplete: true, IsCertain: true } && (step.Of.Condition.IsAlways || step.Of.Condition.Code is not null));
 
     public override void Judge(MigrationCase migration)
     {

@@ -77,6 +77,7 @@ internal sealed class MigrationBuilderCall(IInvocationOperation call, EntityFram
             Columns = kind.Kind == SchemaObjectKind.Rows ? ImmutableArray<SchemaName>.Empty : Columns(arguments),
             Arguments = arguments,
             ClrType = TypeArgument(call),
+            ClrTypeImports = TypeImports(call),
             Sql = kind.Kind == SchemaObjectKind.Sql && arguments.TryGetValue("sql", out var sql) ? sql.Text : null,
             Syntax = call.Syntax,
             Site = call.Syntax,
@@ -147,6 +148,14 @@ internal sealed class MigrationBuilderCall(IInvocationOperation call, EntityFram
         return name is GenericNameSyntax { TypeArgumentList.Arguments: [var written] } ? written.ToString() : type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
     }
 
+    private static ImmutableArray<TypeReference> TypeImports(IInvocationOperation invocation)
+    {
+        var named = ImmutableArray.CreateBuilder<TypeReference>();
+        return invocation.TargetMethod.TypeArguments is [{ IsAnonymousType: false } type] && TypeReferences.Add(named, type)
+            ? named.ToImmutable()
+            : ImmutableArray<TypeReference>.Empty;
+    }
+
     private ImmutableArray<SchemaOperation> Parts(SchemaOperation table)
     {
         var parts = ImmutableArray.CreateBuilder<SchemaOperation>();
@@ -195,6 +204,7 @@ internal sealed class MigrationBuilderCall(IInvocationOperation call, EntityFram
             Arguments = arguments,
             Annotations = annotations,
             ClrType = TypeArgument(invocation),
+            ClrTypeImports = TypeImports(invocation),
             Syntax = invocation.Syntax,
             Call = "Column",
         };

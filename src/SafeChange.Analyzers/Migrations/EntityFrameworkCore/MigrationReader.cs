@@ -6,10 +6,20 @@ using SafeChange.Analyzers.Foundation;
 namespace SafeChange.Analyzers.Migrations.EntityFrameworkCore;
 
 /// <summary>Reads EF Core migrations. Made once per compilation.</summary>
-internal sealed class MigrationReader(KnownTypes known)
+internal sealed class MigrationReader
 {
-    private readonly EntityFrameworkCoreTypes types = new(known);
-    private readonly SemanticModels models = new(known.Compilation);
+    private readonly EntityFrameworkCoreTypes types;
+    private readonly SemanticModels models;
+
+    public MigrationReader(KnownTypes known)
+    {
+        types = new(known);
+        models = new(known.Compilation);
+        History = new(this);
+    }
+
+    /// <summary>The migrations in their order, and the schema before each.</summary>
+    public MigrationHistory History { get; }
 
     public EntityFrameworkCoreTypes Types => types;
 
@@ -48,25 +58,9 @@ internal sealed class MigrationReader(KnownTypes known)
         return "";
     }
 
-    /// <summary>Whether a migration of the same context and namespace comes before this one.</summary>
-    public bool HasEarlier(INamedTypeSymbol type)
-    {
-        var id = Id(type);
-        var context = types.Context(type);
-        foreach (var other in type.ContainingNamespace.GetTypeMembers())
-        {
-            if (!SymbolEqualityComparer.Default.Equals(other, type)
-                && !other.IsAbstract
-                && IsMigration(other)
-                && (context is null || types.Context(other) is not { } otherContext || SymbolEqualityComparer.Default.Equals(context, otherContext))
-                && string.CompareOrdinal(Id(other), id) < 0)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    /// <summary>Reads the Up of a migration alone; null where it cannot be found.</summary>
+    public MigrationMethod? ReadUp(INamedTypeSymbol type, CancellationToken cancellation) =>
+        Find(type, "Up") is { } up ? Read(type, up, cancellation) : null;
 
     // The nearest declaration, up to the framework's own.
     private static IMethodSymbol? Find(INamedTypeSymbol type, string name)

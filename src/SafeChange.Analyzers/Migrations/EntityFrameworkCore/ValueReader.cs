@@ -52,7 +52,9 @@ internal sealed class ValueReader(SemanticModels models, CancellationToken cance
     {
         if (operation.ConstantValue is { HasValue: true, Value: var constant })
         {
-            return SchemaValue.Of(constant, PortableCode(operation));
+            var known = SchemaValue.Of(constant, PortableCode(operation));
+            // A number would do for an enum's member, but nobody writes it so.
+            return operation.Type?.TypeKind == TypeKind.Enum ? known.WithAnywhere(CodeAnywhere(operation)) : known;
         }
 
         switch (operation)
@@ -80,7 +82,7 @@ internal sealed class ValueReader(SemanticModels models, CancellationToken cance
             case IPropertyReferenceOperation property:
                 return ReadProperty(property);
             case IObjectCreationOperation { Initializer: null, Constructor: { } constructor } creation when IsMadeOfConstants(creation) && ReadArguments(creation) is { } arguments:
-                return SchemaValue.OfCreation(constructor.ToDisplayString(), arguments, PortableCode(creation));
+                return SchemaValue.OfCreation(constructor.ToDisplayString(), arguments, PortableCode(creation)).WithAnywhere(CodeAnywhere(creation));
             case IObjectCreationOperation or ITypeOfOperation or IDefaultValueOperation or IUnaryOperation or IInvocationOperation { TargetMethod.IsStatic: true }:
                 return ReadExpression(operation);
         }
@@ -169,7 +171,7 @@ internal sealed class ValueReader(SemanticModels models, CancellationToken cance
 
     // An expression is known by its text when it is made of nothing but types, constants and static members.
     private SchemaValue ReadExpression(IOperation operation) =>
-        IsMadeOfConstants(operation) ? SchemaValue.OfExpression(operation.Syntax.ToString(), PortableCode(operation)) : SchemaValue.Unknown;
+        IsMadeOfConstants(operation) ? SchemaValue.OfExpression(operation.Syntax.ToString(), PortableCode(operation)).WithAnywhere(CodeAnywhere(operation)) : SchemaValue.Unknown;
 
     // this._schema.Schema: a chain that starts at this object or at a static member.
     private static string? Path(IMemberReferenceOperation reference)
@@ -225,6 +227,40 @@ internal sealed class ValueReader(SemanticModels models, CancellationToken cance
         }
 
         return operation.IsImplicit && operation.Syntax is not ExpressionSyntax ? null : operation.Syntax.ToString();
+    }
+
+    // The code of an expression that names nothing but accessible types and their static members, and so means the same
+    // in any class once their namespaces are imported.
+    private static (string, ImmutableArray<TypeReference>)? CodeAnywhere(IOperation operation)
+    {
+        if (operation.Syntax is not ExpressionSyntax || !IsMadeOfConstants(operation))
+        {
+            return null;
+        }
+
+        var named = ImmutableArray.CreateBuilder<TypeReference>();
+        foreach (var part in operation.DescendantsAndSelf())
+        {
+            var isNamed = part switch
+            {
+                IInstanceReferenceOperation or IParameterReferenceOperation => false,
+                ITypeOfOperation typeOf => TypeReferences.Add(named, typeOf.TypeOperand),
+                IObjectCreationOperation creation => TypeReferences.Add(named, creation.Type),
+                IArrayCreationOperation { Type: IArrayTypeSymbol { ElementType: var element } } => TypeReferences.Add(named, element),
+                IDefaultValueOperation { Type: { } type } => TypeReferences.Add(named, type),
+                IMemberReferenceOperation { Member: { IsStatic: true, DeclaredAccessibility: Accessibility.Public or Accessibility.Internal } member } => TypeReferences.Add(named, member.ContainingType),
+                IMemberReferenceOperation { Member.IsStatic: true } => false,
+                IInvocationOperation { TargetMethod: { IsStatic: true, DeclaredAccessibility: Accessibility.Public or Accessibility.Internal } method } => TypeReferences.Add(named, method.ContainingType),
+                IInvocationOperation { TargetMethod.IsStatic: true } => false,
+                _ => true,
+            };
+            if (!isNamed)
+            {
+                return null;
+            }
+        }
+
+        return (operation.Syntax.ToString(), named.Distinct().ToImmutableArray());
     }
 
     private static bool IsMadeOfConstants(IOperation operation)

@@ -53,6 +53,25 @@ internal static class Definition
             && change.Facets.All(facet => SchemaValue.AreEqual(Get(after, facet.Key), facet.Value) == true);
     }
 
+    /// <summary>The creation of a column as an alteration leaves it.</summary>
+    public static SchemaOperation After(SchemaOperation alteration)
+    {
+        var arguments = alteration.Arguments.Where(static argument => !IsOldName(argument.Key)).ToImmutableDictionary();
+        // The value that rows with NULL get (the CLR type's default, in a scaffold) is not part of the definition.
+        if (alteration.Argument("oldNullable")?.Constant is true && alteration.Argument("nullable")?.Constant is not true
+            && alteration.Argument("defaultValue") is { Code: var backfill } && backfill == ClrDefault.Of(alteration.ClrType))
+        {
+            arguments = arguments.Remove("defaultValue");
+        }
+
+        return alteration with
+        {
+            Action = SchemaAction.Create,
+            Arguments = arguments,
+            OldAnnotations = ImmutableArray<(string, SchemaValue)>.Empty,
+        };
+    }
+
     /// <summary><c>oldMaxLength</c> is the old value of <c>maxLength</c>.</summary>
     public static bool IsOldName(string argument) =>
         argument.Length > 3 && argument.StartsWith("old", StringComparison.Ordinal) && char.IsUpper(argument[3]);

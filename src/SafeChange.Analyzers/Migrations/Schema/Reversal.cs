@@ -12,6 +12,9 @@ namespace SafeChange.Analyzers.Migrations.Schema;
 internal sealed record ReversalStep(SchemaOperation Of, ImmutableArray<SchemaOperation> Inverse, string? WhyNot)
 {
     public bool IsComplete => WhyNot is null;
+
+    /// <summary>Whether nothing that was not read may have changed what is brought back.</summary>
+    public bool IsCertain { get; init; } = true;
 }
 
 /// <summary>
@@ -20,11 +23,6 @@ internal sealed record ReversalStep(SchemaOperation Of, ImmutableArray<SchemaOpe
 /// </summary>
 internal static class Reversal
 {
-    /// <summary>Finds the key columns of a table, empty where they are not known.</summary>
-    public delegate ImmutableArray<SchemaName> KeyColumns(SchemaName table, SchemaName? schema);
-
-    private static readonly KeyColumns NoKeys = static (_, _) => ImmutableArray<SchemaName>.Empty;
-
     /// <summary>Whether one kind of action takes the other back.</summary>
     public static bool IsReversedBy(SchemaAction up, SchemaAction down) => (up, down) switch
     {
@@ -39,10 +37,20 @@ internal static class Reversal
     /// <summary>Plans the way back.</summary>
     /// <param name="up">The operations of Up, in order.</param>
     /// <param name="options">What is known of the project.</param>
-    /// <param name="keys">Finds the key columns of tables, for rows that Up inserts.</param>
+    /// <param name="history">The schema before Up, as the migrations before have left it; null where they are not asked.</param>
     public static ImmutableArray<ReversalStep> Plan(
-        ImmutableArray<SchemaOperation> up, SymmetryOptions options, KeyColumns? keys = null)
+        ImmutableArray<SchemaOperation> up, SymmetryOptions options, SchemaHistory? history = null)
     {
+        var before = new Dictionary<SchemaOperation, SchemaHistory>();
+        foreach (var operation in up)
+        {
+            if (history is not null)
+            {
+                before[operation] = history;
+                history = history.Apply(operation, "");
+            }
+        }
+
         var states = Symmetry.Providers(up).ToDictionary(static provider => provider, provider => Symmetry.After(up, options, provider));
         var steps = new List<ReversalStep>();
         foreach (var operation in up.Reverse())
@@ -59,7 +67,7 @@ internal static class Reversal
             }
             else if (answers is [true])
             {
-                steps.Add(Step(operation, keys ?? NoKeys));
+                steps.Add(Step(operation, before.TryGetValue(operation, out var known) ? known : SchemaHistory.Empty, options));
             }
         }
 
@@ -138,7 +146,7 @@ internal static class Reversal
         return true;
     }
 
-    private static ReversalStep Step(SchemaOperation operation, KeyColumns keys)
+    private static ReversalStep Step(SchemaOperation operation, SchemaHistory before, SymmetryOptions options)
     {
         switch (operation.Action)
         {
@@ -146,26 +154,31 @@ internal static class Reversal
                 return Done(operation, Drop(operation));
             case SchemaAction.Rename:
                 return Done(operation, RenameBack(operation));
+            case SchemaAction.Alter when operation.Kind != SchemaObjectKind.Column || operation.Arguments.Keys.Any(Definition.IsOldName):
+                return Done(operation, AlterBack(operation));
             case SchemaAction.Alter:
-                return operation.Kind == SchemaObjectKind.Column && !operation.Arguments.Keys.Any(Definition.IsOldName)
-                    ? Missing(operation, "the column's previous definition, which Up does not name")
-                    : Done(operation, AlterBack(operation));
+                return Restoration.Of(operation, before, options) is { Operations: [var informed], IsCertain: var isCertain }
+                    ? Done(operation, AlterBack(informed) with { DefinedIn = informed.DefinedIn }) with { IsCertain = isCertain }
+                    : Missing(operation, "the column's previous definition, which Up does not name");
             case SchemaAction.InsertRows:
-                return DeleteInserted(operation, keys) is { IsEmpty: false } deletions
+                return before.Table(operation.Table!.Value, operation.Schema) is { Key: { IsEmpty: false } key } table
+                    && DeleteInserted(operation, key, column => table.Part(SchemaObjectKind.Column, column)) is { IsEmpty: false } deletions
                     ? new(operation, deletions, null)
                     : Missing(operation, "the key of the inserted rows");
             case SchemaAction.Drop when operation.Kind == SchemaObjectKind.Schema:
                 return Done(operation, Inverse(operation, SchemaAction.Ensure));
-            case SchemaAction.Drop:
-                return Missing(operation, "the definition of what was dropped");
-            case SchemaAction.DeleteRows:
-                return Missing(operation, "the deleted rows");
-            case SchemaAction.UpdateRows:
-                return Missing(operation, "the values from before the update");
-            case SchemaAction.Restart:
-                return Missing(operation, "the sequence's value from before the restart");
-            default:
+            case SchemaAction.RunSql:
                 return Missing(operation, "a statement that takes the SQL back");
+            default:
+                return Restoration.Of(operation, before, options) is { } restoration
+                    ? new(operation, restoration.Operations, null) { IsCertain = restoration.IsCertain }
+                    : Missing(operation, operation.Action switch
+                    {
+                        SchemaAction.DeleteRows => "the deleted rows",
+                        SchemaAction.UpdateRows => "the values from before the update",
+                        SchemaAction.Restart => "the sequence's value from before the restart",
+                        _ => "the definition of what was dropped",
+                    });
         }
     }
 
@@ -279,14 +292,12 @@ internal static class Reversal
     }
 
     // One deletion a row, as EF Core writes them; last row first, since rows of one table may point to each other.
-    private static ImmutableArray<SchemaOperation> DeleteInserted(SchemaOperation operation, KeyColumns keys)
+    private static ImmutableArray<SchemaOperation> DeleteInserted(SchemaOperation operation, ImmutableArray<SchemaName> keys, Func<SchemaName, SchemaOperation?> definition)
     {
-        var rows = RowChange.Read(
-            operation.Argument("column"), operation.Argument("columns"),
-            operation.Arguments.TryGetValue("value", out var value) ? value : null, operation.Argument("values"));
+        var rows = RowChange.ReadInserted(operation);
         // In the order of the inserted columns, as EF Core writes keys of several.
         var columns = operation.Argument("columns")?.Items.Select(static item => SchemaName.Of(item)).ToList();
-        var key = keys(operation.Table!.Value, operation.Schema).OrderBy(column => columns?.IndexOf(column) ?? 0).ToImmutableArray();
+        var key = keys.Select(static column => SchemaName.Of(column.Value.ForOtherClass()) ?? column).OrderBy(column => columns?.IndexOf(column) ?? 0).ToImmutableArray();
         if (rows is null || key.IsEmpty || rows.Value.Any(row => key.Any(column => !row.ContainsKey(column))))
         {
             return ImmutableArray<SchemaOperation>.Empty;
@@ -294,15 +305,81 @@ internal static class Reversal
 
         return rows.Value.Reverse().Select(row => Inverse(operation, SchemaAction.DeleteRows) with { Arguments = Key(row) }).ToImmutableArray();
 
+        // Where the previous model does not know the columns, the types have to be given.
+        ImmutableArray<SchemaValue>? Types()
+        {
+            if (operation.Argument("columnTypes") is { Kind: SchemaValueKind.List } types && columns is not null && types.Items.Length == columns.Count)
+            {
+                return key.Select(column => types.Items[columns.IndexOf(column)]).ToImmutableArray();
+            }
+
+            if (operation.Argument("columnType") is { } only)
+            {
+                return ImmutableArray.Create(only);
+            }
+
+            var added = key.Select(column => definition(column) is { DefinedIn: "" } own ? own.Argument("type") : null).ToList();
+            return added.Contains(null) ? null : added.Select(static type => type!).ToImmutableArray();
+        }
+
         ImmutableDictionary<string, SchemaValue> Key(Dictionary<SchemaName, SchemaValue> row)
         {
             var arguments = Only(operation.Arguments, ["table", "schema"]);
+            if (Types() is { } types)
+            {
+                arguments = key.Length == 1 ? arguments.SetItem("keyColumnType", types[0]) : arguments.SetItem("keyColumnTypes", SchemaValue.OfList(types, code: null));
+            }
+
             return key.Length == 1
                 ? arguments.SetItem("keyColumn", key[0].Value).SetItem("keyValue", row[key[0]])
                 : arguments
                     .SetItem("keyColumns", SchemaValue.OfList(key.Select(static column => column.Value).ToImmutableArray(), code: null))
                     .SetItem("keyValues", SchemaValue.OfList(key.Select(column => row[column]).ToImmutableArray(), code: null));
         }
+    }
+
+    /// <summary>
+    /// The steps with insertions into the same table made one, as EF Core writes them: deletions are taken back in reverse
+    /// order one by one, and together in the order of the rows.
+    /// </summary>
+    public static ImmutableArray<ReversalStep> TogetherByTable(IEnumerable<ReversalStep> steps)
+    {
+        var together = ImmutableArray.CreateBuilder<ReversalStep>();
+        foreach (var step in steps)
+        {
+            if (together.Count > 0 && together[together.Count - 1] is var last && Merge(step, last) is { } merged)
+            {
+                together[together.Count - 1] = merged;
+            }
+            else
+            {
+                together.Add(step);
+            }
+        }
+
+        return together.ToImmutable();
+    }
+
+    private static ReversalStep? Merge(ReversalStep first, ReversalStep second)
+    {
+        if (first.Inverse is not [{ Action: SchemaAction.InsertRows } one] || second.Inverse is not [{ Action: SchemaAction.InsertRows } other]
+            || one.Table != other.Table || one.Schema != other.Schema || first.Of.Condition.Code != second.Of.Condition.Code
+            || one.Argument("columns") is not { Kind: SchemaValueKind.List } columns || other.Argument("columns") is not { } others
+            || SchemaValue.AreEqual(columns, others) != true
+            || one.Argument("values") is not { } rows || other.Argument("values") is not { } more)
+        {
+            return null;
+        }
+
+        var values = Lines(rows).AddRange(Lines(more));
+        return first with
+        {
+            Inverse = ImmutableArray.Create(one with { Arguments = one.Arguments.SetItem("values", SchemaValue.OfList(values, code: null)) }),
+            IsCertain = first.IsCertain && second.IsCertain,
+        };
+
+        static ImmutableArray<SchemaValue> Lines(SchemaValue rows) =>
+            rows.Items.All(static item => item.Kind == SchemaValueKind.List) ? rows.Items : ImmutableArray.Create(rows);
     }
 
     private static SchemaOperation Inverse(SchemaOperation operation, SchemaAction action) => operation with

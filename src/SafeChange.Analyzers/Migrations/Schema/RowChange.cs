@@ -41,6 +41,48 @@ internal sealed class RowChange(SchemaOperation operation, Dictionary<SchemaName
         }
     }
 
+    /// <summary>The rows that InsertData inserts; null where they are not known.</summary>
+    public static ImmutableArray<Dictionary<SchemaName, SchemaValue>>? ReadInserted(SchemaOperation operation) =>
+        Read(operation.Argument("column"), operation.Argument("columns"), Value(operation, "value"), operation.Argument("values"));
+
+    /// <summary>The keys of the rows that DeleteData or UpdateData is about; null where they are not known.</summary>
+    public static ImmutableArray<Dictionary<SchemaName, SchemaValue>>? ReadKeys(SchemaOperation operation) =>
+        Read(operation.Argument("keyColumn"), operation.Argument("keyColumns"), Value(operation, "keyValue"), operation.Argument("keyValues"));
+
+    /// <summary>The values that UpdateData gives, a row a key; null where they are not known.</summary>
+    public static ImmutableArray<Dictionary<SchemaName, SchemaValue>>? ReadUpdated(SchemaOperation operation) => ReadInserted(operation);
+
+    /// <summary>The columns that InsertData or UpdateData gives values to; empty where they are not known.</summary>
+    public static IEnumerable<SchemaName> ColumnsGivenBy(SchemaOperation operation) =>
+        operation.Argument("column") is { } column
+            ? SchemaName.Of(column) is { } name ? [name] : []
+            : operation.Argument("columns") is { Kind: SchemaValueKind.List } columns
+                ? columns.Items.Select(static item => SchemaName.Of(item)).Where(static name => name is not null).Select(static name => name!.Value)
+                : [];
+
+    /// <summary>Whether a row is the one that a key names; null where that is not known.</summary>
+    public static bool? Is(IReadOnlyDictionary<SchemaName, SchemaValue> row, Dictionary<SchemaName, SchemaValue> key)
+    {
+        bool? all = true;
+        foreach (var column in key)
+        {
+            switch (row.TryGetValue(column.Key, out var value) ? SchemaValue.AreEqual(value, column.Value) : null)
+            {
+                case false:
+                    return false;
+                case null:
+                    all = null;
+                    break;
+            }
+        }
+
+        return all;
+    }
+
+    // The constant null is a value here, not an absent argument.
+    private static SchemaValue? Value(SchemaOperation operation, string name) =>
+        operation.Arguments.TryGetValue(name, out var value) ? value : null;
+
     /// <summary>
     /// The rows of two arguments (<c>columns</c> and <c>values</c>, or the same for keys); null where they are not
     /// known.

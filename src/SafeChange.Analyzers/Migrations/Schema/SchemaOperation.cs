@@ -82,6 +82,9 @@ internal sealed record SchemaOperation
     /// <summary>The CLR type of a column or sequence, as written.</summary>
     public string? ClrType { get; init; }
 
+    /// <summary>The types that <see cref="ClrType"/> names, with their namespaces.</summary>
+    public ImmutableArray<TypeReference> ClrTypeImports { get; init; } = ImmutableArray<TypeReference>.Empty;
+
     public ImmutableArray<(string Name, SchemaValue Value)> Annotations { get; init; } = ImmutableArray<(string, SchemaValue)>.Empty;
 
     public ImmutableArray<(string Name, SchemaValue Value)> OldAnnotations { get; init; } = ImmutableArray<(string, SchemaValue)>.Empty;
@@ -102,6 +105,9 @@ internal sealed record SchemaOperation
 
     /// <summary>The constant text of raw SQL; null where it is not constant.</summary>
     public string? Sql { get; init; }
+
+    /// <summary>The ID of the earlier migration that a restored definition comes from; null for what a migration does itself.</summary>
+    public string? DefinedIn { get; init; }
 
     /// <summary>Whether the operation may appear in the database without leaving a trace in the schema.</summary>
     public bool IsStructural => Kind is not (SchemaObjectKind.Rows or SchemaObjectKind.Sql);

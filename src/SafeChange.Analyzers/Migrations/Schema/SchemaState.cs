@@ -197,9 +197,7 @@ internal sealed class SchemaState
     {
         var table = Table(operation.Table!.Value, operation.Schema);
         var isInsert = operation.Action == SchemaAction.InsertRows;
-        var rows = isInsert
-            ? RowChange.Read(operation.Argument("column"), operation.Argument("columns"), Value(operation, "value"), operation.Argument("values"))
-            : RowChange.Read(operation.Argument("keyColumn"), operation.Argument("keyColumns"), Value(operation, "keyValue"), operation.Argument("keyValues"));
+        var rows = isInsert ? RowChange.ReadInserted(operation) : RowChange.ReadKeys(operation);
         if (rows is null)
         {
             // Rows that cannot be read may be any rows of the table.
@@ -241,7 +239,7 @@ internal sealed class SchemaState
         var change = new RowChange(operation, row);
         if (operation.Action == SchemaAction.UpdateRows)
         {
-            change.UpdatedColumns.AddRange(UpdatedColumns(operation));
+            change.UpdatedColumns.AddRange(RowChange.ColumnsGivenBy(operation));
             // A column that is both in the key and updated: EF Core's own backfill of NULLs, before a column is made NOT
             // NULL, where making it nullable again is enough; or a change of the key, which names another row in Down.
             change.IsUndone = change.UpdatedColumns.Any(row.ContainsKey);
@@ -283,7 +281,7 @@ internal sealed class SchemaState
 
                 break;
             case SchemaAction.UpdateRows:
-                var columns = UpdatedColumns(operation).ToList();
+                var columns = RowChange.ColumnsGivenBy(operation).ToList();
                 foreach (var change in table.RowChanges.MayBe(row))
                 {
                     if (change.Operation.Action == SchemaAction.UpdateRows)
@@ -296,17 +294,6 @@ internal sealed class SchemaState
                 break;
         }
     }
-
-    private static IEnumerable<SchemaName> UpdatedColumns(SchemaOperation operation) =>
-        operation.Argument("column") is { } column
-            ? SchemaName.Of(column) is { } name ? [name] : []
-            : operation.Argument("columns") is { Kind: SchemaValueKind.List } columns
-                ? columns.Items.Select(static item => SchemaName.Of(item)).Where(static name => name is not null).Select(static name => name!.Value)
-                : [];
-
-    // The constant null is a value here, not an absent argument.
-    private static SchemaValue? Value(SchemaOperation operation, string name) =>
-        operation.Arguments.TryGetValue(name, out var value) ? value : null;
 
     private SchemaObject Owner(SchemaOperation operation) =>
         operation.Kind is SchemaObjectKind.Table or SchemaObjectKind.Sequence or SchemaObjectKind.Schema or SchemaObjectKind.Database

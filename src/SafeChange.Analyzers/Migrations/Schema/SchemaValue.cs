@@ -34,6 +34,18 @@ internal sealed class SchemaValue
     /// </summary>
     public string? Code { get; }
 
+    /// <summary>
+    /// The expression as it may be written in any class of the project, with the types that it names. Null where it needs
+    /// the class it stands in, or is a plain constant.
+    /// </summary>
+    public (string Code, ImmutableArray<TypeReference> Types)? Anywhere { get; private init; }
+
+    /// <summary>
+    /// The member of the migration's own class that a symbol's path begins with (<c>_schema</c>); null for any other value.
+    /// </summary>
+    public string? OwnMember =>
+        Kind == SchemaValueKind.Symbol && identity!.StartsWith("this.", StringComparison.Ordinal) ? identity.Split('.')[1] : null;
+
     public bool IsKnown => Kind != SchemaValueKind.Unknown && Items.All(static item => item.IsKnown);
 
     /// <summary>Whether the value is the constant null.</summary>
@@ -66,7 +78,22 @@ internal sealed class SchemaValue
 
     /// <summary>The same value, written in another way; a constant can always be written as a literal.</summary>
     public SchemaValue WithCode(string? code) =>
-        new(Kind, constant, identity, Items, code ?? (Kind == SchemaValueKind.Constant ? CSharpLiteral.Of(constant) : null));
+        new(Kind, constant, identity, Items, code ?? (Kind == SchemaValueKind.Constant ? CSharpLiteral.Of(constant) : null)) { Anywhere = Anywhere };
+
+    /// <summary>The same value, with what is known of writing it anywhere.</summary>
+    public SchemaValue WithAnywhere((string Code, ImmutableArray<TypeReference> Types)? anywhere) =>
+        new(Kind, constant, identity, Items, Code) { Anywhere = anywhere };
+
+    /// <summary>
+    /// The same value, with code that can be written in another migration's class; without any where there is none.
+    /// </summary>
+    public SchemaValue ForOtherClass() => Kind switch
+    {
+        SchemaValueKind.Constant => new(Kind, constant, identity, Items, Anywhere?.Code ?? CSharpLiteral.Of(constant)) { Anywhere = Anywhere },
+        SchemaValueKind.List => new(Kind, constant, identity, Items.Select(static item => item.ForOtherClass()).ToImmutableArray(), null),
+        SchemaValueKind.Symbol => OwnMember is null ? new(Kind, constant, identity, Items, null) : this,
+        _ => new(Kind, constant, identity, Items, Anywhere?.Code) { Anywhere = Anywhere },
+    };
 
     /// <summary>Whether two values are the same; null where that is not known.</summary>
     public static bool? AreEqual(SchemaValue left, SchemaValue right)
@@ -156,6 +183,9 @@ internal sealed class SchemaValue
 
     private static bool IsInteger(object value) => value is sbyte or byte or short or ushort or int or uint or long or ulong or decimal;
 }
+
+/// <summary>A type that code names, and the namespace to import for it.</summary>
+internal readonly record struct TypeReference(string Name, string Namespace);
 
 /// <summary>How much is known of a <see cref="SchemaValue"/>.</summary>
 internal enum SchemaValueKind

@@ -84,7 +84,7 @@ internal static class OperationComparer
             .Where(property => IsWritten(property.Name, operation, owner))
             .Select(property => (property.Name, Value: property.GetValue(operation), Type: property.PropertyType))
             .Where(property => !IsDefault(property.Value, property.Type))
-            .Select(property => $"{property.Name}: {Describe(property.Value, operation)}");
+            .Select(property => $"{property.Name}: {Describe(InAnyOrder(property.Value), operation)}");
 
         var annotations = operation.GetAnnotations()
             .OrderBy(annotation => annotation.Name, StringComparer.Ordinal)
@@ -94,6 +94,10 @@ internal static class OperationComparer
         return $"{KindOf(operation)}({string.Join(", ", properties)})"
             + (annotations.Count == 0 ? "" : $" {{ {string.Join(", ", annotations)} }}");
     }
+
+    // A Down is scaffolded from a snapshot, which has lost the order that the table's columns and keys were created in.
+    private static object? InAnyOrder(object? value) =>
+        value is IEnumerable<MigrationOperation> parts ? parts.OrderBy(part => part.GetType().GetProperty("Name")?.GetValue(part) as string, StringComparer.Ordinal) : value;
 
     private static string Describe(object? value, MigrationOperation owner) => value switch
     {

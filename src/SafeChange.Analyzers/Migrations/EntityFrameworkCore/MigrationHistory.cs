@@ -1,0 +1,93 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using SafeChange.Analyzers.Migrations.Schema;
+
+namespace SafeChange.Analyzers.Migrations.EntityFrameworkCore;
+
+/// <summary>
+/// The migrations of a compilation in the order of their IDs, and the schema before each. Made once per compilation and
+/// filled as far as somebody asks: most migrations say all that is needed themselves.
+/// </summary>
+internal sealed class MigrationHistory(MigrationReader reader)
+{
+    private readonly ConcurrentDictionary<(INamespaceSymbol, ISymbol?), Line> lines = new(new LineComparer());
+
+    /// <summary>Whether a migration of the same context and namespace comes before this one.</summary>
+    public bool HasEarlier(INamedTypeSymbol migration) => LineOf(migration).Earlier(reader.Id(migration)) > 0;
+
+    /// <summary>The schema as the migrations before this one leave it.</summary>
+    public SchemaHistory Before(INamedTypeSymbol migration, CancellationToken cancellation) =>
+        LineOf(migration).Before(reader.Id(migration), reader, cancellation);
+
+    /// <summary>Whether no migration of the same context and namespace comes after this one.</summary>
+    public bool IsLatest(INamedTypeSymbol migration) => LineOf(migration).IsLatest(reader.Id(migration));
+
+    // The context where it is known, and the namespace: one assembly may hold a line for each of several providers.
+    private Line LineOf(INamedTypeSymbol migration)
+    {
+        var context = reader.Types.Context(migration);
+        return lines.GetOrAdd((migration.ContainingNamespace, context), _ => new Line(
+            migration.ContainingNamespace.GetTypeMembers()
+                .Where(type => !type.IsAbstract && reader.IsMigration(type) && IsOf(context, type))
+                .Select(type => (Id: reader.Id(type), Type: type))
+                .Where(static each => each.Id.Length > 0)
+                .OrderBy(static each => each.Id, StringComparer.Ordinal)
+                .ToImmutableArray()));
+    }
+
+    private bool IsOf(ISymbol? context, INamedTypeSymbol type) =>
+        context is null || reader.Types.Context(type) is not { } other || SymbolEqualityComparer.Default.Equals(context, other);
+
+    private sealed class Line(ImmutableArray<(string Id, INamedTypeSymbol Type)> migrations)
+    {
+        // before[i] is the schema before migrations[i].
+        private readonly List<SchemaHistory> before = [SchemaHistory.Empty];
+
+        public bool IsLatest(string id) => migrations.IsEmpty || string.CompareOrdinal(migrations[migrations.Length - 1].Id, id) <= 0;
+
+        public int Earlier(string id)
+        {
+            var count = 0;
+            while (count < migrations.Length && string.CompareOrdinal(migrations[count].Id, id) < 0)
+            {
+                count++;
+            }
+
+            return count;
+        }
+
+        public SchemaHistory Before(string id, MigrationReader reader, CancellationToken cancellation)
+        {
+            var earlier = Earlier(id);
+            lock (before)
+            {
+                while (before.Count <= earlier)
+                {
+                    var (current, type) = migrations[before.Count - 1];
+                    // Which of two with one ID runs first, or at all, is not known.
+                    var isClear = before.Count == migrations.Length || migrations[before.Count].Id != current;
+                    var state = before[before.Count - 1];
+                    before.Add(reader.ReadUp(type, cancellation) is { } up
+                        ? state.Apply(up.Operations, isClear && !up.IsOpaque, current)
+                        : state with { IsComplete = false });
+                }
+
+                return before[earlier];
+            }
+        }
+    }
+
+    private sealed class LineComparer : IEqualityComparer<(INamespaceSymbol, ISymbol?)>
+    {
+        public bool Equals((INamespaceSymbol, ISymbol?) x, (INamespaceSymbol, ISymbol?) y) =>
+            SymbolEqualityComparer.Default.Equals(x.Item1, y.Item1) && SymbolEqualityComparer.Default.Equals(x.Item2, y.Item2);
+
+        public int GetHashCode((INamespaceSymbol, ISymbol?) obj) =>
+            SymbolEqualityComparer.Default.GetHashCode(obj.Item1) ^ SymbolEqualityComparer.Default.GetHashCode(obj.Item2);
+    }
+}
