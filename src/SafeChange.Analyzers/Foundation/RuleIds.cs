@@ -18,5 +18,6 @@ internal static class RuleIds
     public const string DownThrowsThoughReversible = "SAFE3005";
     public const string DownDoesNotReverse = "SAFE3011";
     public const string DownUndoesUnrelated = "SAFE3012";
+    public const string DownRestoresDifferently = "SAFE3013";
     public const string DataLossUndocumented = "SAFE3021";
 }

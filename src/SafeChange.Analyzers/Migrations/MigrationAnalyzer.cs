@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using SafeChange.Analyzers.ChangeNotes;
@@ -24,6 +26,7 @@ public sealed class MigrationAnalyzer : SafeChangeAnalyzer
         new SAFE3005DownThrowsThoughReversible(),
         new SAFE3011DownDoesNotReverse(),
         new SAFE3012DownUndoesUnrelated(),
+        new SAFE3013DownRestoresDifferently(),
         new SAFE3021DataLossUndocumented());
 
     /// <inheritdoc />
@@ -40,6 +43,7 @@ public sealed class MigrationAnalyzer : SafeChangeAnalyzer
     private protected override void Register(CompilationStartAnalysisContext context, KnownTypes types)
     {
         var reader = new MigrationReader(types);
+        var shipped = new Lazy<HashSet<string>>(() => ShippedMigrations.Read(context.Options, CancellationToken.None));
         var takesAlong = Providers.ColumnsTakeDependentsAlong(context.Compilation);
         context.RegisterSymbolAction(
             symbol =>
@@ -47,19 +51,20 @@ public sealed class MigrationAnalyzer : SafeChangeAnalyzer
                 var type = (INamedTypeSymbol)symbol.Symbol;
                 if (reader.IsMigration(type))
                 {
-                    Judge(symbol, type, reader, takesAlong);
+                    Judge(symbol, type, reader, shipped, takesAlong);
                 }
             },
             SymbolKind.NamedType);
     }
 
-    private static void Judge(SymbolAnalysisContext context, INamedTypeSymbol type, MigrationReader reader, bool takesAlong)
+    private static void Judge(SymbolAnalysisContext context, INamedTypeSymbol type, MigrationReader reader, Lazy<HashSet<string>> shipped, bool takesAlong)
     {
         var tree = type.DeclaringSyntaxReferences
             .OrderBy(static part => part.SyntaxTree.FilePath.EndsWith(".Designer.cs", StringComparison.OrdinalIgnoreCase))
             .First().SyntaxTree;
         var id = reader.Id(type);
-        var rules = Rules.RemoveAll(rule => MigrationOptions.IsBefore(MigrationOptions.StartAfter.Read(context.Options, tree, rule.Descriptor.Id), id));
+        var rules = Rules.RemoveAll(rule => MigrationOptions.IsBefore(MigrationOptions.StartAfter.Read(context.Options, tree, rule.Descriptor.Id), id)
+            || !IsInScope(MigrationOptions.Scope.Read(context.Options, tree, rule.Descriptor.Id)));
         if (rules.IsEmpty || reader.Read(type, context.CancellationToken) is not { } migration)
         {
             return;
@@ -80,5 +85,12 @@ public sealed class MigrationAnalyzer : SafeChangeAnalyzer
                 rule.Judge(forRule);
             }
         }
+
+        bool IsInScope(MigrationScope scope) => scope switch
+        {
+            MigrationScope.Unshipped => !shipped.Value.Contains(id),
+            MigrationScope.Latest => id.Length == 0 || reader.History.IsLatest(type),
+            _ => true,
+        };
     }
 }

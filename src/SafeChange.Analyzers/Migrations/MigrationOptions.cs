@@ -20,6 +20,15 @@ internal static class MigrationOptions
             return text.Length == 0 || (text[0] is >= '0' and <= '9' && text.IndexOf(' ') < 0);
         });
 
+    /// <summary>Which migrations are judged.</summary>
+    public static readonly Option<MigrationScope> Scope = OptionKinds.Choice(
+        "migrations.scope",
+        MigrationScope.All,
+        "Which migrations are reported: all, those that ShippedMigrations.txt does not list, or the latest of each context.",
+        ("all", MigrationScope.All),
+        ("unshipped", MigrationScope.Unshipped),
+        ("latest", MigrationScope.Latest));
+
     /// <summary>Whether a sentence in Down counts as a reason.</summary>
     public static readonly Option<bool> AcceptFreeText = OptionKinds.Flag(
         "migrations.accept_free_text",
@@ -32,4 +41,16 @@ internal static class MigrationOptions
         && migrationId.Length > 0
         && (string.CompareOrdinal(migrationId, startAfter) <= 0
             || migrationId.StartsWith(startAfter, StringComparison.Ordinal));
+}
+
+/// <summary>Which migrations are judged.</summary>
+internal enum MigrationScope
+{
+    All,
+
+    /// <summary>Those that the additional file <c>ShippedMigrations.txt</c> does not list.</summary>
+    Unshipped,
+
+    /// <summary>The last one of each context and namespace.</summary>
+    Latest,
 }

@@ -146,4 +146,35 @@ public class MigrationAnalyzerTests
         await analysis.GetAnalyzerDiagnosticsAsync();
         return await analysis.GetAnalyzerTelemetryInfoAsync(analyzer, CancellationToken.None);
     }
+
+    private static Sources Two(string first, string second) =>
+    [
+        ("Migrations/20240101000000_First.cs", MigrationSource.Of("""migrationBuilder.DropIndex(name: "IX_A", table: "A");""", "", downName: first, className: "First")),
+        ("Migrations/20260101000000_Second.cs", MigrationSource.Of("""migrationBuilder.DropIndex(name: "IX_B", table: "B");""", "", downName: second, className: "Second")),
+    ];
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("safechange.migrations.scope = all")]
+    [InlineData("safechange.migrations.scope = newest")]
+    public Task Every_migration_is_in_scope_unless_an_option_says_otherwise(string option) =>
+        Verify.Options(option).Reports(Two("{|SAFE3002:Down|}", "{|SAFE3002:Down|}"));
+
+    [Fact]
+    public Task The_latest_migration_alone_is_in_scope() =>
+        Verify.Options("safechange.migrations.scope = latest").Reports(Two("Down", "{|SAFE3002:Down|}"));
+
+    [Fact]
+    public Task A_folder_has_a_scope_of_its_own() =>
+        Verify.EditorConfig("[*.cs]\nsafechange.migrations.scope = latest", "Migrations/").Reports(Two("Down", "{|SAFE3002:Down|}"));
+
+    [Fact]
+    public Task A_migration_that_has_shipped_is_left_alone() =>
+        Verify.Options("safechange.migrations.scope = unshipped")
+            .AdditionalFile("ShippedMigrations.txt", "# shipped with 1.0\n20240101000000_First 3f2a\n")
+            .Reports(Two("Down", "{|SAFE3002:Down|}"));
+
+    [Fact]
+    public Task Without_a_list_nothing_has_shipped() =>
+        Verify.Options("safechange.migrations.scope = unshipped").Reports(Two("{|SAFE3002:Down|}", "{|SAFE3002:Down|}"));
 }
