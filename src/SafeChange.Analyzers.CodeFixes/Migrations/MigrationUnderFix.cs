@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -121,7 +122,7 @@ internal sealed class MigrationUnderFix
     public IEnumerable<TextChange> WithImports(TextChange edit)
     {
         var position = Migration.Type.Locations.FirstOrDefault(location => location.SourceTree == root.SyntaxTree)?.SourceSpan.Start ?? 0;
-        var imports = NamedTypes.Where(type => edit.NewText!.Contains(type.Name))
+        var imports = NamedTypes.Where(type => IsNamed(edit.NewText!, type.Name))
             .Select(type => Usings.Import(model, root, position, type.Name, type.Namespace, Layout.NewLine))
             .Append(Usings.ForSystemTypes(model, root, position, edit.NewText!, Layout.NewLine))
             .OfType<TextChange>()
@@ -132,6 +133,22 @@ internal sealed class MigrationUnderFix
         }
 
         yield return new TextChange(edit.Span, Usings.Qualified(model, position, edit.NewText!));
+    }
+
+    // By its simple name: a qualified one needs no import.
+    private static bool IsNamed(string code, string type)
+    {
+        for (var at = code.IndexOf(type, StringComparison.Ordinal); at >= 0; at = code.IndexOf(type, at + 1, StringComparison.Ordinal))
+        {
+            var end = at + type.Length;
+            if ((at == 0 || code[at - 1] is not ('.' or '_' or '@') && !char.IsLetterOrDigit(code[at - 1]))
+                && (end == code.Length || code[end] != '_' && !char.IsLetterOrDigit(code[end])))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The types that written code names; filled by the writer.</summary>

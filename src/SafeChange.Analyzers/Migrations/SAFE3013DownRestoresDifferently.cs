@@ -35,6 +35,7 @@ internal sealed class SAFE3013DownRestoresDifferently : MigrationRule
             if (MayRestore(operation, migration.Up.Operations)
                 && Known(operation, migration.Up.Operations, migration.Plan) is { } known
                 && DefinitionDifference.Between(operation, known) is var (now, before)
+                && !migration.Findings.Any(finding => IsSame(finding.Operation, operation))
                 && !migration.IsAnswered(migration.Notes.OnOperation(operation)))
             {
                 migration.Report(
@@ -61,6 +62,10 @@ internal sealed class SAFE3013DownRestoresDifferently : MigrationRule
             .Take(2).ToList();
         return known is [var only] ? only : null;
     }
+
+    // What does not undo Up at all is another rule's.
+    private static bool IsSame(SchemaOperation left, SchemaOperation right) =>
+        left.Kind == right.Kind && left.Name == right.Name && left.Table == right.Table;
 
     // Before the plan is asked, and with it the history: only what Up drops or alters can be restored.
     private static bool MayRestore(SchemaOperation inDown, ImmutableArray<SchemaOperation> up) =>

@@ -1,0 +1,288 @@
+using System.Threading.Tasks;
+using SafeChange.Analyzers.CodeFixes.Migrations;
+using SafeChange.Analyzers.Migrations;
+using SafeChange.Analyzers.Tests.Verification;
+using Xunit;
+
+namespace SafeChange.Analyzers.Tests.Migrations;
+
+/// <summary>What Write Down brings back from the migrations before: the definition, and what went along with it.</summary>
+public sealed class RestoreFromHistoryTests
+{
+    private const string Blog = """
+        migrationBuilder.CreateTable(
+            name: "Authors",
+            columns: table => new
+            {
+                Id = table.Column<int>(type: "integer", nullable: false),
+                Name = table.Column<string>(type: "text", nullable: false)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("PK_Authors", x => x.Id);
+            });
+
+        migrationBuilder.CreateTable(
+            name: "Posts",
+            columns: table => new
+            {
+                Id = table.Column<int>(type: "integer", nullable: false)
+                    .Annotation("Sqlite:Autoincrement", true),
+                AuthorId = table.Column<int>(type: "integer", nullable: false),
+                Url = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("PK_Posts", x => x.Id);
+                table.UniqueConstraint("AK_Posts_Url", x => new { x.Url, x.AuthorId });
+                table.CheckConstraint("CK_Posts_Url", "length(\"Url\") > 0");
+                table.ForeignKey(
+                    name: "FK_Posts_Authors_AuthorId",
+                    column: x => x.AuthorId,
+                    principalTable: "Authors",
+                    principalColumn: "Id",
+                    onDelete: ReferentialAction.Cascade);
+            },
+            comment: "What is read");
+
+        migrationBuilder.CreateIndex(
+            name: "IX_Posts_AuthorId",
+            table: "Posts",
+            column: "AuthorId");
+        """;
+
+    private static readonly Verify<MigrationAnalyzer, WriteDownFix> Verify = new(References.EntityFrameworkCore10);
+
+    private static Sources Files(string up, string down, string earlier = Blog, string members = "", string usings = "") =>
+    [
+        ("Migrations/20240101000000_Earlier.cs", MigrationSource.Of(
+            earlier, "throw new System.NotSupportedException(\"Nothing comes before this one; drop the database instead.\");", className: "Earlier", members: members)),
+        ("Migrations/20260101000000_Change.cs", MigrationSource.Of(up, down, downName: down.Length == 0 ? "{|SAFE3002:Down|}" : "Down", members: members, usings: usings)),
+    ];
+
+    [Fact]
+    public Task A_dropped_table_comes_back_with_its_keys_constraints_and_indexes() => Verify.Fixes(
+        Files("""{|SAFE3021:migrationBuilder.DropTable|}(name: "Posts");""", ""),
+        Files(
+            """migrationBuilder.DropTable(name: "Posts");""",
+            """
+            {|SAFE0012:// rollback: <how 'Posts' is restored, or why it need not be>|}
+            // owner:
+            // expected:
+            migrationBuilder.CreateTable(
+                name: "Posts",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    AuthorId = table.Column<int>(type: "integer", nullable: false),
+                    Url = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Posts", x => x.Id);
+                    table.UniqueConstraint("AK_Posts_Url", x => new { x.Url, x.AuthorId });
+                    table.CheckConstraint("CK_Posts_Url", "length(\"Url\") > 0");
+                    table.ForeignKey(
+                        name: "FK_Posts_Authors_AuthorId",
+                        column: x => x.AuthorId,
+                        principalTable: "Authors",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                },
+                comment: "What is read");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Posts_AuthorId",
+                table: "Posts",
+                column: "AuthorId");
+            """));
+
+    [Fact]
+    public Task A_dropped_column_comes_back_as_the_migrations_have_left_it_and_with_a_default_for_its_rows() => Verify.Fixes(
+        Files(
+            """
+            // rollback: addresses are in the backup table
+            migrationBuilder.DropColumn(name: "Address", table: "Posts");
+            """,
+            "",
+            earlier: Blog + """
+
+
+                migrationBuilder.RenameColumn(name: "Url", table: "Posts", newName: "Address");
+
+                migrationBuilder.AlterColumn<string>(
+                    name: "Address",
+                    table: "Posts",
+                    type: "text",
+                    nullable: false,
+                    oldClrType: typeof(string),
+                    oldType: "character varying(200)",
+                    oldMaxLength: 200);
+
+                migrationBuilder.DropUniqueConstraint(name: "AK_Posts_Url", table: "Posts");
+                """),
+        Files(
+            """
+            // rollback: addresses are in the backup table
+            migrationBuilder.DropColumn(name: "Address", table: "Posts");
+            """,
+            """
+            migrationBuilder.AddColumn<string>(
+                name: "Address",
+                table: "Posts",
+                type: "text",
+                nullable: false,
+                defaultValue: "");
+            """,
+            earlier: Blog + """
+
+
+                migrationBuilder.RenameColumn(name: "Url", table: "Posts", newName: "Address");
+
+                migrationBuilder.AlterColumn<string>(
+                    name: "Address",
+                    table: "Posts",
+                    type: "text",
+                    nullable: false,
+                    oldClrType: typeof(string),
+                    oldType: "character varying(200)",
+                    oldMaxLength: 200);
+
+                migrationBuilder.DropUniqueConstraint(name: "AK_Posts_Url", table: "Posts");
+                """));
+
+    [Fact]
+    public Task Keys_and_constraints_come_back_by_calls_of_their_own() => Verify.Fixes(
+        Files(
+            """
+            migrationBuilder.DropForeignKey(name: "FK_Posts_Authors_AuthorId", table: "Posts");
+            migrationBuilder.DropPrimaryKey(name: "PK_Posts", table: "Posts");
+            migrationBuilder.DropUniqueConstraint(name: "AK_Posts_Url", table: "Posts");
+            migrationBuilder.DropCheckConstraint(name: "CK_Posts_Url", table: "Posts");
+            """,
+            ""),
+        Files(
+            """
+            migrationBuilder.DropForeignKey(name: "FK_Posts_Authors_AuthorId", table: "Posts");
+            migrationBuilder.DropPrimaryKey(name: "PK_Posts", table: "Posts");
+            migrationBuilder.DropUniqueConstraint(name: "AK_Posts_Url", table: "Posts");
+            migrationBuilder.DropCheckConstraint(name: "CK_Posts_Url", table: "Posts");
+            """,
+            """
+            migrationBuilder.AddCheckConstraint(
+                name: "CK_Posts_Url",
+                table: "Posts",
+                sql: "length(\"Url\") > 0");
+
+            migrationBuilder.AddUniqueConstraint(
+                name: "AK_Posts_Url",
+                table: "Posts",
+                columns: new[] { "Url", "AuthorId" });
+
+            migrationBuilder.AddPrimaryKey(
+                name: "PK_Posts",
+                table: "Posts",
+                column: "Id");
+
+            migrationBuilder.AddForeignKey(
+                name: "FK_Posts_Authors_AuthorId",
+                table: "Posts",
+                column: "AuthorId",
+                principalTable: "Authors",
+                principalColumn: "Id",
+                onDelete: ReferentialAction.Cascade);
+            """));
+
+    [Fact]
+    public Task An_injected_schema_is_written_where_the_class_has_it_too() => Verify.Fixes(
+        Files(
+            """migrationBuilder.DropIndex(name: "IX_Jobs_State", schema: _schema.Name, table: "Jobs");""",
+            "",
+            earlier: """migrationBuilder.CreateIndex(name: "IX_Jobs_State", schema: _schema.Name, table: "Jobs", column: "State");""",
+            members: "private readonly Settings _schema = new();\nprivate sealed class Settings { public string Name { get; } = \"jobs\"; }"),
+        Files(
+            """migrationBuilder.DropIndex(name: "IX_Jobs_State", schema: _schema.Name, table: "Jobs");""",
+            """
+            migrationBuilder.CreateIndex(
+                name: "IX_Jobs_State",
+                schema: _schema.Name,
+                table: "Jobs",
+                column: "State");
+            """,
+            earlier: """migrationBuilder.CreateIndex(name: "IX_Jobs_State", schema: _schema.Name, table: "Jobs", column: "State");""",
+            members: "private readonly Settings _schema = new();\nprivate sealed class Settings { public string Name { get; } = \"jobs\"; }"));
+
+    [Fact]
+    public Task A_type_of_another_namespace_is_imported()
+    {
+        var earlier = ("Migrations/20240101000000_Earlier.cs", MigrationSource.Of(
+            """migrationBuilder.AddColumn<DayOfWeek>(name: "Level", table: "Log", nullable: false, defaultValue: System.DayOfWeek.Monday).Annotation("Kind", FileMode.Open);""",
+            "throw new NotSupportedException(\"Nothing comes before this one; drop the database instead.\");",
+            className: "Earlier", usings: "using System;\nusing System.IO;\n"));
+        const string Up = """
+            // rollback: the levels are in the log
+            migrationBuilder.DropColumn(name: "Level", table: "Log");
+            """;
+        return Verify.Fixes(
+            [earlier, ("Migrations/20260101000000_Change.cs", MigrationSource.Of(Up, "", downName: "{|SAFE3002:Down|}"))],
+            [
+                earlier,
+                ("Migrations/20260101000000_Change.cs", MigrationSource.Of(
+                    Up,
+                    """
+                    migrationBuilder.AddColumn<DayOfWeek>(
+                        name: "Level",
+                        table: "Log",
+                        nullable: false,
+                        defaultValue: System.DayOfWeek.Monday)
+                        .Annotation("Kind", FileMode.Open);
+                    """,
+                    usings: "using System;\nusing System.IO;\n")),
+            ]);
+    }
+
+    [Fact]
+    public Task What_no_migration_before_has_defined_is_left_to_a_person() => Verify.NoFix(
+        Files("""migrationBuilder.DropIndex(name: "IX_Unknown", table: "Posts");""", ""));
+
+    [Fact]
+    public Task A_table_that_raw_SQL_has_altered_is_left_to_a_person() => Verify.NoFix(
+        Files(
+            """migrationBuilder.DropIndex(name: "IX_Posts_AuthorId", table: "Posts");""",
+            "",
+            earlier: Blog + """
+
+
+                migrationBuilder.Sql("DROP INDEX \"IX_Posts_AuthorId\"; CREATE INDEX \"IX_Posts_AuthorId\" ON \"Posts\" (\"AuthorId\", \"Url\");");
+                """));
+
+    [Fact]
+    public Task Another_context_with_a_table_of_that_name_is_another_table() => Verify.NoFix(
+    [
+        ("Contexts.cs", "public class First : Microsoft.EntityFrameworkCore.DbContext { } public class Second : Microsoft.EntityFrameworkCore.DbContext { }"),
+        ("20240101000000_Earlier.cs", Attributed("First", "20240101000000_Earlier", MigrationSource.Of(Blog, "throw new System.NotSupportedException(\"Nothing comes before this one; drop the database instead.\");", className: "Earlier"))),
+        ("20260101000000_Change.cs", Attributed("Second", "20260101000000_Change", MigrationSource.Of("""migrationBuilder.DropIndex(name: "IX_Posts_AuthorId", table: "Posts");""", "", downName: "{|SAFE3002:Down|}"))),
+    ]);
+
+    [Fact]
+    public Task A_later_migration_says_nothing_about_what_was_before() => Verify.NoFix(
+    [
+        ("20270101000000_Later.cs", MigrationSource.Of(Blog, "throw new System.NotSupportedException(\"Nothing comes before this one; drop the database instead.\");", className: "Later")),
+        ("20260101000000_Change.cs", MigrationSource.Of("""migrationBuilder.DropIndex(name: "IX_Posts_AuthorId", table: "Posts");""", "", downName: "{|SAFE3002:Down|}")),
+    ]);
+
+    [Fact]
+    public Task A_refusal_is_needless_where_the_migrations_before_say_what_was_dropped() => Verify.Reports(
+        Files("""migrationBuilder.DropIndex(name: "IX_Posts_AuthorId", table: "Posts");""", "{|SAFE3005:throw new System.NotImplementedException();|}"));
+
+    [Fact]
+    public Task Unknown_code_in_between_leaves_a_refusal_alone_but_for_its_reason() => Verify.Reports(
+        Files(
+            """migrationBuilder.DropIndex(name: "IX_Posts_AuthorId", table: "Posts");""",
+            "{|SAFE3004:throw new System.NotImplementedException();|}",
+            earlier: Blog + "\n\nmigrationBuilder.Operations.Clear();"));
+
+    private static string Attributed(string context, string id, string source) =>
+        source.Replace("    public partial class", $"    [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof({context}))]\n    [Migration(\"{id}\")]\n    public partial class", System.StringComparison.Ordinal);
+}
