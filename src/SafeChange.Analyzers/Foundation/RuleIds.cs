@@ -19,4 +19,8 @@ internal static class RuleIds
     public const string DownDoesNotReverse = "SAFE3011";
     public const string DownUndoesUnrelated = "SAFE3012";
     public const string DataLossUndocumented = "SAFE3021";
+    public const string NonTransactionalMixed = "SAFE3031";
+    public const string IndexBuiltOffline = "SAFE3032";
+    public const string RequiredColumnWithoutDefault = "SAFE3033";
+    public const string MigrationNeverRuns = "SAFE3044";
 }
