@@ -12,6 +12,9 @@ internal static class FixData
 {
     /// <summary>What a note has to speak about, for its skeleton (SAFE3021).</summary>
     public static readonly FixDatum<string> Lost = new("lost", text => text, text => text);
+
+    /// <summary>The annotation that builds an index without blocking writes (SAFE3032).</summary>
+    public static readonly FixDatum<string> OnlineAnnotation = new("onlineAnnotation", text => text, text => text);
 }
 
 /// <summary>One typed entry of <see cref="Diagnostic.Properties"/>.</summary>

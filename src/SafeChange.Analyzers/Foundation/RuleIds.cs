@@ -20,4 +20,8 @@ internal static class RuleIds
     public const string DownUndoesUnrelated = "SAFE3012";
     public const string DownRestoresDifferently = "SAFE3013";
     public const string DataLossUndocumented = "SAFE3021";
+    public const string NonTransactionalMixed = "SAFE3031";
+    public const string IndexBuiltOffline = "SAFE3032";
+    public const string RequiredColumnWithoutDefault = "SAFE3033";
+    public const string MigrationNeverRuns = "SAFE3044";
 }

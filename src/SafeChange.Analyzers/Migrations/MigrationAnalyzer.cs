@@ -27,7 +27,11 @@ public sealed class MigrationAnalyzer : SafeChangeAnalyzer
         new SAFE3011DownDoesNotReverse(),
         new SAFE3012DownUndoesUnrelated(),
         new SAFE3013DownRestoresDifferently(),
-        new SAFE3021DataLossUndocumented());
+        new SAFE3021DataLossUndocumented(),
+        new SAFE3031NonTransactionalMixed(),
+        new SAFE3032IndexBuiltOffline(),
+        new SAFE3033RequiredColumnWithoutDefault(),
+        new SAFE3044MigrationNeverRuns());
 
     /// <inheritdoc />
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
@@ -76,6 +80,7 @@ public sealed class MigrationAnalyzer : SafeChangeAnalyzer
         foreach (var rule in rules)
         {
             var forRule = @case.With(MigrationOptions.AcceptFreeText.Read(context.Options, tree, rule.Descriptor.Id));
+            forRule.Tables = TableLists.Read(context.Options, tree, rule.Descriptor.Id);
             if (type.IsAbstract)
             {
                 rule.JudgeBase(forRule);

@@ -55,6 +55,9 @@ internal sealed class MigrationCase
 
     public MigrationNotes Notes { get; }
 
+    /// <summary>The tables that the options name, for the rule that the case is before.</summary>
+    public TableLists Tables { get; set; } = TableLists.None;
+
     public MigrationMethod Up => Migration.Up;
 
     public MigrationMethod Down => Migration.Down;

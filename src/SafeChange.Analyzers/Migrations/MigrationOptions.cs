@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using SafeChange.Analyzers.Foundation;
 
 namespace SafeChange.Analyzers.Migrations;
@@ -6,6 +7,8 @@ namespace SafeChange.Analyzers.Migrations;
 /// <summary>The options of the family 3xxx.</summary>
 internal static class MigrationOptions
 {
+    private const string TableNames = "names of tables separated by |, with or without their schema, a * at the end for any rest, for instance Countries|sales.Order*";
+
     /// <summary>The last migration that is left alone: an old repository is not drowned on its first day.</summary>
     public static readonly Option<string> StartAfter = new(
         "migrations.start_after",
@@ -34,6 +37,22 @@ internal static class MigrationOptions
         "migrations.accept_free_text",
         defaultValue: true,
         description: "In Down, a comment of five words or more that is no placeholder counts as the reason why something is not undone.");
+
+    /// <summary>Tables whose rows are known and few: losing them asks for no note.</summary>
+    public static readonly Option<ImmutableArray<string>> SmallTables = OptionKinds.List(
+        "migrations.small_tables",
+        defaultValue: ImmutableArray<string>.Empty,
+        allowed: TableNames,
+        description: "Tables whose rows are seed or lookup data: what is lost with them asks for no note, and their indexes may be built at once.",
+        TableLists.IsItem);
+
+    /// <summary>Tables that are written to while they change.</summary>
+    public static readonly Option<ImmutableArray<string>> LargeTables = OptionKinds.List(
+        "migrations.large_tables",
+        defaultValue: ImmutableArray<string>.Empty,
+        allowed: TableNames,
+        description: "Tables that must not be locked for long: an index on one has to be built without blocking writes.",
+        TableLists.IsItem);
 
     /// <summary>Whether a migration with that ID is to be left alone.</summary>
     public static bool IsBefore(string startAfter, string migrationId) =>

@@ -31,7 +31,7 @@ internal sealed class SAFE3021DataLossUndocumented : MigrationRule
 
         foreach (var operation in Losses(migration))
         {
-            if (!migration.IsAnswered(migration.Notes.ForOperation(operation)))
+            if (!migration.Tables.IsSmall(operation) && !migration.IsAnswered(migration.Notes.ForOperation(operation)))
             {
                 migration.Report(
                     Rule,

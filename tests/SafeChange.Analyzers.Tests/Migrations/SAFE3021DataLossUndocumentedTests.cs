@@ -127,6 +127,24 @@ public class SAFE3021DataLossUndocumentedTests
         "migrationBuilder.DropColumn(\"Phone\", \"Users\");",
         "throw new System.NotSupportedException(\"Phone numbers are gone: restore the table users_phone.\");"));
 
+    [Theory]
+    [InlineData("countries", true)]
+    [InlineData("Cities | dbo.Countries", true)]
+    [InlineData("Count*", true)]
+    [InlineData("sales.Countries", false)]
+    [InlineData("Countries, Cities", false)]
+    public Task What_small_tables_lose_asks_for_no_note(string tables, bool isSmall) =>
+        Verify.Options("safechange.migrations.small_tables = " + tables).Reports(MigrationSource.Of(
+            isSmall ? "migrationBuilder.DropColumn(\"Code\", \"Countries\");" : "{|SAFE3021:migrationBuilder.DropColumn|}(\"Code\", \"Countries\");",
+            "migrationBuilder.AddColumn<string>(\"Code\", \"Countries\", nullable: true);"));
+
+    [Fact]
+    public Task A_folder_may_have_small_tables_of_its_own() => Verify.EditorConfig("[*.cs]\nsafechange.migrations.small_tables = Users", "Seed/").Reports(
+    [
+        ("Seed/A.cs", MigrationSource.Of("migrationBuilder.DropColumn(\"Phone\", \"Users\");", AddPhone)),
+        ("B.cs", MigrationSource.Of("{|SAFE3021:migrationBuilder.DropColumn|}(\"Phone\", \"Users\");", AddPhone, className: "Other")),
+    ]);
+
     [Fact]
     public Task The_same_names_in_other_namespaces_are_not_EF_Cores() => Verify.Silent("""
         public class MigrationBuilder { public void DropTable(string name) { } }

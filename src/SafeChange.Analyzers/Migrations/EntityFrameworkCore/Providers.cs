@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Immutable;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 
 namespace SafeChange.Analyzers.Migrations.EntityFrameworkCore;
@@ -6,14 +8,15 @@ namespace SafeChange.Analyzers.Migrations.EntityFrameworkCore;
 /// <summary>The names of EF Core's database providers: what <c>ActiveProvider</c> holds.</summary>
 internal static class Providers
 {
-    private const string SqlServer = "Microsoft.EntityFrameworkCore.SqlServer";
+    public const string SqlServer = "Microsoft.EntityFrameworkCore.SqlServer";
+    public const string Npgsql = "Npgsql.EntityFrameworkCore.PostgreSQL";
 
     /// <summary>The provider that an extension such as <c>migrationBuilder.IsSqlServer()</c> asks for.</summary>
     public static string? AskedBy(string method) => method switch
     {
         "IsSqlServer" => SqlServer,
         "IsSqlite" => "Microsoft.EntityFrameworkCore.Sqlite",
-        "IsNpgsql" => "Npgsql.EntityFrameworkCore.PostgreSQL",
+        "IsNpgsql" => Npgsql,
         "IsMySql" => "Pomelo.EntityFrameworkCore.MySql",
         "IsOracle" => "Oracle.EntityFrameworkCore",
         "IsFirebird" => "FirebirdSql.EntityFrameworkCore.Firebird",
@@ -48,6 +51,14 @@ internal static class Providers
 
         return !isSqlServer;
     }
+
+    /// <summary>The providers with migrations that a compilation references.</summary>
+    public static ImmutableHashSet<string> Referenced(Compilation compilation) =>
+        compilation.ReferencedAssemblyNames
+            .Select(static assembly => assembly.Name)
+            .Where(static name => name is SqlServer or Npgsql or "Microsoft.EntityFrameworkCore.Sqlite"
+                || (name.IndexOf("EntityFrameworkCore", StringComparison.Ordinal) >= 0 && !name.StartsWith("Npgsql.", StringComparison.Ordinal) && IsProvider(name)))
+            .ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
 
     private static bool IsProvider(string name) =>
         name.IndexOf("MySql", StringComparison.OrdinalIgnoreCase) >= 0
