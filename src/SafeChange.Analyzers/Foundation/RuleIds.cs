@@ -18,5 +18,7 @@ internal static class RuleIds
     public const string DownThrowsThoughReversible = "SAFE3005";
     public const string DownDoesNotReverse = "SAFE3011";
     public const string DownUndoesUnrelated = "SAFE3012";
+    public const string DownOrderBreaks = "SAFE3014";
+    public const string ProviderBranchNotReversed = "SAFE3015";
     public const string DataLossUndocumented = "SAFE3021";
 }

@@ -24,6 +24,8 @@ public sealed class MigrationAnalyzer : SafeChangeAnalyzer
         new SAFE3005DownThrowsThoughReversible(),
         new SAFE3011DownDoesNotReverse(),
         new SAFE3012DownUndoesUnrelated(),
+        new SAFE3014DownOrderBreaks(),
+        new SAFE3015ProviderBranchNotReversed(),
         new SAFE3021DataLossUndocumented());
 
     /// <inheritdoc />

@@ -114,6 +114,7 @@ internal sealed class MigrationReader(KnownTypes known)
             Operations = reader.Operations,
             IsOpaque = reader.IsOpaque,
             Refusal = reader.Refusal,
+            RefusesUnder = reader.RefusesUnder,
         };
     }
 }
