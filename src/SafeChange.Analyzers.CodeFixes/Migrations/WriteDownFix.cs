@@ -26,11 +26,12 @@ public sealed class WriteDownFix : MigrationFix
 {
     /// <inheritdoc />
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(
-        RuleIds.MigrationWithoutDown, RuleIds.EmptyDownAfterSchemaChange, RuleIds.DownThrowsThoughReversible, RuleIds.DownDoesNotReverse);
+        RuleIds.MigrationWithoutDown, RuleIds.EmptyDownAfterSchemaChange, RuleIds.DownThrowsThoughReversible, RuleIds.DownDoesNotReverse,
+        RuleIds.ProviderBranchNotReversed);
 
     private protected override string? Title(MigrationUnderFix migration, Diagnostic diagnostic)
     {
-        if (diagnostic.Id == RuleIds.DownDoesNotReverse)
+        if (IsForgotten(diagnostic))
         {
             return MissingStep(migration, diagnostic) is { } step && Insert(migration, [step]) is not null
                 ? $"Undo {step.Of.Call} '{step.Of.DisplayName}' in Down"
@@ -49,7 +50,7 @@ public sealed class WriteDownFix : MigrationFix
 
     private protected override IEnumerable<TextChange> Changes(MigrationUnderFix migration, ImmutableArray<Diagnostic> diagnostics)
     {
-        var forgotten = diagnostics.Where(static diagnostic => diagnostic.Id == RuleIds.DownDoesNotReverse).ToList();
+        var forgotten = diagnostics.Where(IsForgotten).ToList();
         if (forgotten.Count < diagnostics.Length)
         {
             return Write(migration)?.Changes ?? [];
@@ -59,6 +60,9 @@ public sealed class WriteDownFix : MigrationFix
         var mistakes = forgotten.Select(diagnostic => Mistake(migration, diagnostic)).Where(static mistake => mistake is not null).Select(static mistake => mistake!.Correction);
         return (Insert(migration, steps) ?? []).Concat(mistakes);
     }
+
+    // One operation, to be inserted into the Down that is there.
+    private static bool IsForgotten(Diagnostic diagnostic) => diagnostic.Id is RuleIds.DownDoesNotReverse or RuleIds.ProviderBranchNotReversed;
 
     private static (IReadOnlyList<TextChange> Changes, int Missing)? Write(MigrationUnderFix migration)
     {
@@ -187,7 +191,12 @@ public sealed class WriteDownFix : MigrationFix
     // Down does something to the object already, and something else than what undoes it: that is for a person.
     private static bool IsTouchedByDown(MigrationUnderFix migration, SchemaOperation operation) =>
         operation.IsStructural && migration.Migration.Down.Operations.Any(other =>
-            other.Kind == operation.Kind && other.Table == operation.Table && other.Name == (operation.NewName ?? operation.Name));
+            other.Kind == operation.Kind && other.Table == operation.Table && other.Name == (operation.NewName ?? operation.Name)
+            && RunTogether(operation, other));
+
+    // What runs under another provider only is not in the way.
+    private static bool RunTogether(SchemaOperation one, SchemaOperation other) =>
+        Symmetry.Providers(ImmutableArray.Create(one, other)).Any(provider => one.Condition.Holds(provider) != false && other.Condition.Holds(provider) != false);
 
     private static IReadOnlyList<TextChange>? Insert(MigrationUnderFix migration, IReadOnlyList<ReversalStep> steps)
     {

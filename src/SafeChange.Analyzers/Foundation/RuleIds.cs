@@ -19,6 +19,8 @@ internal static class RuleIds
     public const string DownDoesNotReverse = "SAFE3011";
     public const string DownUndoesUnrelated = "SAFE3012";
     public const string DownRestoresDifferently = "SAFE3013";
+    public const string DownOrderBreaks = "SAFE3014";
+    public const string ProviderBranchNotReversed = "SAFE3015";
     public const string DataLossUndocumented = "SAFE3021";
     public const string NonTransactionalMixed = "SAFE3031";
     public const string IndexBuiltOffline = "SAFE3032";

@@ -44,6 +44,9 @@ internal sealed record MigrationMethod
 
     /// <summary>The throw that every run ends in; null where there is none.</summary>
     public Refusal? Refusal { get; init; }
+
+    /// <summary>The tests under which it throws, without doing so in every run.</summary>
+    public ImmutableArray<ProviderCondition> RefusesUnder { get; init; } = ImmutableArray<ProviderCondition>.Empty;
 }
 
 /// <summary>A throw that refuses to take a migration back.</summary>

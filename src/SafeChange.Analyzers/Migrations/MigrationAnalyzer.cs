@@ -27,6 +27,8 @@ public sealed class MigrationAnalyzer : SafeChangeAnalyzer
         new SAFE3011DownDoesNotReverse(),
         new SAFE3012DownUndoesUnrelated(),
         new SAFE3013DownRestoresDifferently(),
+        new SAFE3014DownOrderBreaks(),
+        new SAFE3015ProviderBranchNotReversed(),
         new SAFE3021DataLossUndocumented(),
         new SAFE3031NonTransactionalMixed(),
         new SAFE3032IndexBuiltOffline(),

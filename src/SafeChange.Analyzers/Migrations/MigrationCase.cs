@@ -18,6 +18,8 @@ internal sealed class MigrationCase
     private readonly Lazy<ImmutableArray<Finding>> findings;
     private readonly Lazy<ImmutableArray<SchemaOperation>> netEffect;
     private readonly Lazy<ImmutableArray<ReversalStep>> plan;
+    private readonly Lazy<ImmutableArray<Finding>> findingsOfBranches;
+    private readonly Lazy<ImmutableArray<OrderConflict>> orderConflicts;
     private readonly Action<Diagnostic> report;
     private readonly HashSet<Location> reportedNotes = [];
 
@@ -35,6 +37,8 @@ internal sealed class MigrationCase
         Notes = new MigrationNotes(migration, acceptFreeText: true);
         this.report = report;
         findings = new(() => IsReadable ? Symmetry.Compare(Up.Operations, Down.Operations, options) : ImmutableArray<Finding>.Empty);
+        findingsOfBranches = new(() => IsReadable ? Symmetry.CompareBranches(Up.Operations, Down.Operations, options) : ImmutableArray<Finding>.Empty);
+        orderConflicts = new(() => SAFE3014DownOrderBreaks.Conflicts(migration, options));
         netEffect = new(() => Symmetry.NetEffect(Up.Operations, options));
         plan = new(() =>
             Reversal.Plan(Up.Operations, options) is var fromUp && fromUp.All(static step => step.IsComplete)
@@ -44,8 +48,8 @@ internal sealed class MigrationCase
 
     private MigrationCase(MigrationCase other, bool acceptFreeText)
     {
-        (Migration, Options, report, findings, netEffect, plan, history, reportedNotes) =
-            (other.Migration, other.Options, other.report, other.findings, other.netEffect, other.plan, other.history, other.reportedNotes);
+        (Migration, Options, report, findings, findingsOfBranches, orderConflicts, netEffect, plan, history, reportedNotes) =
+            (other.Migration, other.Options, other.report, other.findings, other.findingsOfBranches, other.orderConflicts, other.netEffect, other.plan, other.history, other.reportedNotes);
         Notes = new MigrationNotes(other.Migration, acceptFreeText);
     }
 
@@ -76,6 +80,12 @@ internal sealed class MigrationCase
 
     /// <summary>What the schema after Up and Down says.</summary>
     public ImmutableArray<Finding> Findings => findings.Value;
+
+    /// <summary>The operations of Up that are undone under some providers only.</summary>
+    public ImmutableArray<Finding> FindingsOfBranches => findingsOfBranches.Value;
+
+    /// <summary>The operations of Down that fail where they stand.</summary>
+    public ImmutableArray<OrderConflict> OrderConflicts => orderConflicts.Value;
 
     /// <summary>The operations of Up whose effect is there when Up has run.</summary>
     public ImmutableArray<SchemaOperation> NetEffect => netEffect.Value;

@@ -30,6 +30,8 @@ internal sealed class SAFE3011DownDoesNotReverse : MigrationRule
         {
             var operation = finding.Operation;
             if (finding.Kind == FindingKind.NotUndone
+                && !SAFE3014DownOrderBreaks.Explains(migration, operation)
+                && !SAFE3015ProviderBranchNotReversed.Owns(migration, finding)
                 && !RawSqlEvidence.MayUndo(operation, migration.Up.Operations, migration.Down.Operations)
                 && !migration.IsAnswered(migration.Notes.OnOperation(operation))
                 && !migration.Notes.DownSpeaksOf(operation))
@@ -41,7 +43,7 @@ internal sealed class SAFE3011DownDoesNotReverse : MigrationRule
         }
     }
 
-    private static string Risk(SchemaOperation operation) => operation.Action switch
+    internal static string Risk(SchemaOperation operation) => operation.Action switch
     {
         SchemaAction.Create => "a revert leaves it behind and the next update fails on it",
         SchemaAction.Drop => "a revert does not bring it back and the previous version of the application misses it",
@@ -52,7 +54,7 @@ internal sealed class SAFE3011DownDoesNotReverse : MigrationRule
         _ => "a revert keeps the new values",
     };
 
-    private static string Undo(SchemaOperation operation) => operation.Action switch
+    internal static string Undo(SchemaOperation operation) => operation.Action switch
     {
         SchemaAction.Create => operation.Kind switch
         {

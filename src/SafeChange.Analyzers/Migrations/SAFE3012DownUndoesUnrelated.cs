@@ -30,6 +30,7 @@ internal sealed class SAFE3012DownUndoesUnrelated : MigrationRule
         {
             var operation = finding.Operation;
             if (finding.Kind == FindingKind.Unrelated
+                && !SAFE3014DownOrderBreaks.Explains(migration, operation)
                 && !RawSqlEvidence.MayHaveTouched(operation, migration.Up.Operations)
                 && !migration.IsAnswered(migration.Notes.OnOperation(operation)))
             {

@@ -148,7 +148,7 @@ public class SAFE3011DownDoesNotReverseTests
     [InlineData("b.DropIndex(\"IX\", \"T\"); {|SAFE3011:b.CreateIndex|}(\"IX\", \"T\", \"A\", unique: true);", "b.CreateIndex(\"IX\", \"T\", \"A\");")]
     [InlineData("{|SAFE3011:b.DropIndex|}(\"IX\", \"T\"); b.CreateIndex(\"IX\", \"T\", \"A\", unique: true);", "b.DropIndex(\"IX\", \"T\");")]
     [InlineData("b.AddColumn<int>(\"A\", \"T\"); b.CreateTable(\"P\", t => new { Id = t.Column<int>() }); {|SAFE3011:b.AddForeignKey|}(\"FK\", \"T\", \"A\", \"P\");", "b.DropTable(\"P\"); b.DropColumn(\"A\", \"T\");")]
-    [InlineData("if (b.IsNpgsql()) { {|SAFE3011:b.CreateIndex|}(\"IX\", \"T\", \"A\"); } b.CreateIndex(\"IX2\", \"T\", \"A\");", "b.DropIndex(\"IX2\", \"T\");")]
+    [InlineData("if (b.IsNpgsql()) { {|SAFE3015:b.CreateIndex|}(\"IX\", \"T\", \"A\"); } b.CreateIndex(\"IX2\", \"T\", \"A\");", "b.DropIndex(\"IX2\", \"T\");")]
     [InlineData("{|SAFE3011:b.InsertData|}(\"T\", \"Id\", 1);", "b.DeleteData(\"T\", \"Id\", 2); // rollback: row 2 is one of the tests")]
     [InlineData("{|SAFE3011:Other.Add|}(b);", "b.Sql(\"SELECT 1\");")]
     [InlineData("{|SAFE3011:b.AddColumn<int>|}(name: \"A\", schema: schema.Name, table: \"T\");", "b.Sql(\"SELECT 1\");")]

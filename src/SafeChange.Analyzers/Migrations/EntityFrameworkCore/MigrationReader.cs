@@ -108,6 +108,7 @@ internal sealed class MigrationReader
             Operations = reader.Operations,
             IsOpaque = reader.IsOpaque,
             Refusal = reader.Refusal,
+            RefusesUnder = reader.RefusesUnder,
         };
     }
 }

@@ -31,6 +31,7 @@ internal sealed class OperationReader
     private readonly ValueReader values;
     private readonly ProviderConditionReader conditions;
     private readonly List<SchemaOperation> operations = [];
+    private readonly List<ProviderCondition> refusesUnder = [];
     private readonly HashSet<IMethodSymbol> callStack = new(SymbolEqualityComparer.Default);
 
     private ProviderCondition condition = ProviderCondition.Always;
@@ -50,6 +51,9 @@ internal sealed class OperationReader
     public bool IsOpaque { get; private set; }
 
     public Refusal? Refusal { get; private set; }
+
+    /// <summary>The tests under which a throw stands.</summary>
+    public ImmutableArray<ProviderCondition> RefusesUnder => refusesUnder.ToImmutableArray();
 
     public ImmutableArray<SchemaOperation> Operations => operations.ToImmutableArray();
 
@@ -341,6 +345,10 @@ internal sealed class OperationReader
         {
             Refusal ??= ReadRefusal(@throw, currentMethod);
             hasReturned = true;
+        }
+        else
+        {
+            refusesUnder.Add(condition);
         }
     }
 

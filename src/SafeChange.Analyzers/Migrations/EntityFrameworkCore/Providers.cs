@@ -60,6 +60,35 @@ internal static class Providers
                 || (name.IndexOf("EntityFrameworkCore", StringComparison.Ordinal) >= 0 && !name.StartsWith("Npgsql.", StringComparison.Ordinal) && IsProvider(name)))
             .ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>
+    /// Whether a provider runs the operations of a migration one by one, as they stand. SQLite's rebuilds tables by the
+    /// model once all else is done; null for a provider that is not known.
+    /// </summary>
+    public static bool? RunsAsWritten(string provider) =>
+        provider.IndexOf("Sqlite", StringComparison.OrdinalIgnoreCase) >= 0 ? false
+        : provider == SqlServer || provider.IndexOf("Npgsql", StringComparison.OrdinalIgnoreCase) >= 0 ? true
+        : null;
+
+    /// <summary>Whether every provider that a module references, at least one, is known to run operations as they stand.</summary>
+    public static bool AllRunAsWritten(IModuleSymbol module)
+    {
+        var any = false;
+        foreach (var assembly in module.ReferencedAssemblies)
+        {
+            if (assembly.Name == SqlServer || assembly.Name.StartsWith("Npgsql.EntityFrameworkCore", StringComparison.Ordinal))
+            {
+                any = true;
+            }
+            else if (assembly.Name is "Microsoft.EntityFrameworkCore.Sqlite" or "Microsoft.EntityFrameworkCore.InMemory"
+                || (assembly.Name.IndexOf("EntityFrameworkCore", StringComparison.Ordinal) > 0 && !assembly.Name.StartsWith("Microsoft.", StringComparison.Ordinal) && IsProvider(assembly.Name)))
+            {
+                return false;
+            }
+        }
+
+        return any;
+    }
+
     private static bool IsProvider(string name) =>
         name.IndexOf("MySql", StringComparison.OrdinalIgnoreCase) >= 0
         || name.IndexOf("Oracle", StringComparison.OrdinalIgnoreCase) >= 0

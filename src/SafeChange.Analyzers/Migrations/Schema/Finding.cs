@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace SafeChange.Analyzers.Migrations.Schema;
 
 /// <summary>What the schema after Up and Down says about one operation.</summary>
@@ -17,4 +19,8 @@ internal enum FindingKind
 /// For an unrelated operation of Down: the operation of Up, not undone, that it was meant for; and the other way
 /// round. Null where there is none.
 /// </param>
-internal sealed record Finding(FindingKind Kind, SchemaOperation Operation, SchemaOperation? Counterpart);
+internal sealed record Finding(FindingKind Kind, SchemaOperation Operation, SchemaOperation? Counterpart)
+{
+    /// <summary>The providers under which it is so.</summary>
+    public ImmutableArray<string> Providers { get; init; } = ImmutableArray<string>.Empty;
+}

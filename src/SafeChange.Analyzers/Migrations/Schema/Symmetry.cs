@@ -21,33 +21,77 @@ internal static class Symmetry
     {
         // An operation is at fault when it is under every provider that it runs under: what is missing under one only
         // is the fault of a branch.
-        var hits = new Dictionary<(FindingKind, SchemaOperation), int>();
-        var order = new List<(FindingKind, SchemaOperation)>();
+        var (hits, providers) = Hits(up, down, options);
+        var certain = hits
+            .Where(hit => hit.Providers.Count == providers.Count(provider => hit.Found.Operation.Condition.Holds(provider) == true))
+            .Where(hit => !IsDoubtful(hit.Found, up, down))
+            .Select(static hit => hit.Found)
+            .ToList();
+        var meant = Pair(
+            certain.Where(static found => found.Kind == FindingKind.Unrelated).Select(static found => found.Operation),
+            certain.Where(static found => found.Kind == FindingKind.NotUndone).Select(static found => found.Operation));
+        return certain
+            .Select(found => new Finding(found.Kind, found.Operation, meant.TryGetValue(found.Operation, out var other) ? other : null)
+            {
+                Providers = providers.Where(provider => found.Operation.Condition.Holds(provider) == true).ToImmutableArray(),
+            })
+            .ToImmutableArray();
+    }
+
+    /// <summary>
+    /// The operations of Up that Down undoes under some of the providers that they run under, and does not under
+    /// another that a test names. That a provider which no test names is left out may be on purpose.
+    /// </summary>
+    public static ImmutableArray<Finding> CompareBranches(
+        ImmutableArray<SchemaOperation> up, ImmutableArray<SchemaOperation> down, SymmetryOptions options)
+    {
+        if (up.Concat(down).All(static operation => operation.Condition.Mentioned.IsEmpty))
+        {
+            return ImmutableArray<Finding>.Empty;
+        }
+
+        var (hits, providers) = Hits(up, down, options);
+        return hits
+            .Where(hit => hit.Found.Kind == FindingKind.NotUndone
+                && hit.Providers.Count < providers.Count(provider => hit.Found.Operation.Condition.Holds(provider) == true)
+                && !IsDoubtful(hit.Found, up, down))
+            .Select(static hit => new Finding(hit.Found.Kind, hit.Found.Operation, Counterpart: null)
+            {
+                Providers = hit.Providers.Where(static provider => !IsAnyOther(provider)).ToImmutableArray(),
+            })
+            .Where(static finding => !finding.Providers.IsEmpty)
+            .ToImmutableArray();
+    }
+
+    /// <summary>Whether it stands for the providers that no test names.</summary>
+    public static bool IsAnyOther(string provider) => provider == AnyOtherProvider;
+
+    // What is found, and under which providers, in the order in which it is.
+    private static (List<((FindingKind Kind, SchemaOperation Operation) Found, List<string> Providers)> Hits, List<string> Providers) Hits(
+        ImmutableArray<SchemaOperation> up, ImmutableArray<SchemaOperation> down, SymmetryOptions options)
+    {
+        var byFound = new Dictionary<(FindingKind, SchemaOperation), List<string>>();
+        var hits = new List<((FindingKind, SchemaOperation), List<string>)>();
         var providers = Providers(up.AddRange(down));
         foreach (var provider in providers)
         {
             foreach (var found in SchemaComparison.Run(up, down, options, provider))
             {
-                if (!hits.TryGetValue(found, out var count))
+                if (!byFound.TryGetValue(found, out var under))
                 {
-                    order.Add(found);
+                    byFound.Add(found, under = []);
+                    hits.Add((found, under));
                 }
 
-                hits[found] = count + 1;
+                under.Add(provider);
             }
         }
 
-        var certain = order
-            .Where(found => hits[found] == providers.Count(provider => found.Item2.Condition.Holds(provider) == true))
-            .Where(found => !(found.Item1 == FindingKind.NotUndone ? down : up).Any(other => MayBeTheSameByOtherNames(found.Item2, other)))
-            .ToList();
-        var meant = Pair(
-            certain.Where(static found => found.Item1 == FindingKind.Unrelated).Select(static found => found.Item2),
-            certain.Where(static found => found.Item1 == FindingKind.NotUndone).Select(static found => found.Item2));
-        return certain
-            .Select(found => new Finding(found.Item1, found.Item2, meant.TryGetValue(found.Item2, out var other) ? other : null))
-            .ToImmutableArray();
+        return (hits, providers);
     }
+
+    private static bool IsDoubtful((FindingKind Kind, SchemaOperation Operation) found, ImmutableArray<SchemaOperation> up, ImmutableArray<SchemaOperation> down) =>
+        (found.Kind == FindingKind.NotUndone ? down : up).Any(other => MayBeTheSameByOtherNames(found.Operation, other));
 
     /// <summary>
     /// The operations of Up whose effect is there when Up has run: what a Down has to undo. What Up drops and makes

@@ -59,7 +59,10 @@ public sealed class ScaffoldedMigrationsTests
         foreach (var (pair, index, files) in variants)
         {
             var ids = found[files[0].Path].Select(diagnostic => diagnostic.Id).Where(id => id != "SAFE3021").Distinct().ToList();
-            if (DownVariants.IsImplied(pair, index) ? ids.Count > 0 : !ids.SequenceEqual(["SAFE3011"]))
+            // Where two tables refer to each other, the one that is dropped first is still referred to: the revert fails.
+            if (DownVariants.IsImplied(pair, index)
+                ? ids.Count > 0 && !(pair.Change.Name == "CreateTablesThatReferToEachOther" && ids.SequenceEqual(["SAFE3014"]))
+                : !ids.SequenceEqual(["SAFE3011"]))
             {
                 wrong.Add($"{pair}, without {OperationComparer.Describe(pair.Step.DownOperations[index])}: [{string.Join(", ", ids)}]"
                     + (DownVariants.IsImplied(pair, index) ? " though it is implied" : ""));
