@@ -43,6 +43,30 @@ internal static class Scaffolder
         return (compiled.CreateMigration(pair.Initial.TypeName, provider), compiled.CreateMigration(pair.Step.TypeName, provider));
     }
 
+    /// <summary>
+    /// The migrations of many projects, each to the models that it had one after the other. Namespaces are those of pairs
+    /// with the project's name.
+    /// </summary>
+    public static IReadOnlyList<IReadOnlyList<ScaffoldedStep>> ScaffoldAll(Provider provider, IReadOnlyList<(string Name, IReadOnlyList<Action<ModelBuilder>> Models)> projects)
+    {
+        var steps = projects.Select(_ => new List<ScaffoldedStep>()).ToList();
+        for (var i = 0; projects.Any(project => i < project.Models.Count); i++)
+        {
+            var previous = i == 0 ? null : MigrationCompiler.Compile(steps.Select(each => each[^1]).SelectMany(step => new[] { step.SnapshotSource, ScaffoldContext.StubIn(step.Namespace) }));
+            for (var at = 0; at < projects.Count; at++)
+            {
+                if (i < projects[at].Models.Count)
+                {
+                    var name = i == 0 ? InitialName : $"Step{i}";
+                    var timestamp = $"2025{i + 1:00}01000000";
+                    steps[at].Add(ScaffoldStep(provider, projects[at].Name, name, timestamp, projects[at].Models[i], previous?.CreateSnapshot(steps[at][^1].SnapshotTypeName)));
+                }
+            }
+        }
+
+        return steps;
+    }
+
     private static ScaffoldedPair ScaffoldPair(Provider provider, ModelChange change)
     {
         // EF compares with the compiled snapshot, not with the model that it was written from: converted properties,
@@ -54,7 +78,7 @@ internal static class Scaffolder
 
         var initial = initials.Steps[change];
         var snapshot = initials.Compiled.CreateSnapshot(initial.SnapshotTypeName);
-        return new ScaffoldedPair(provider, change, initial, ScaffoldStep(provider, change, change.Name, StepTimestamp, change.After, snapshot));
+        return new ScaffoldedPair(provider, change, initial, ScaffoldStep(provider, change.Name, change.Name, StepTimestamp, change.After, snapshot));
     }
 
     private static CompiledMigrations CompileAll(Provider provider) => MigrationCompiler.Compile(
@@ -65,7 +89,7 @@ internal static class Scaffolder
 
     private static ScaffoldedStep ScaffoldStep(
         Provider provider,
-        ModelChange change,
+        string project,
         string name,
         string timestamp,
         Action<ModelBuilder> model,
@@ -79,7 +103,7 @@ internal static class Scaffolder
             using var scope = services.CreateScope();
 
             var scaffolded = scope.ServiceProvider.GetRequiredService<IMigrationsScaffolder>()
-                .ScaffoldMigration(name, "Scaffolded", $"{provider}.{change.Name}", "C#");
+                .ScaffoldMigration(name, "Scaffolded", $"{provider}.{project}", "C#");
 
             var (source, target, upOperations) = differ.Calls[0];
 
@@ -87,7 +111,7 @@ internal static class Scaffolder
             var downOperations = differ.Calls.Count > 1 ? differ.Calls[1].Operations : [];
             return new ScaffoldedStep(
                 scaffolded.MigrationId,
-                $"Scaffolded.{provider}.{change.Name}",
+                $"Scaffolded.{provider}.{project}",
                 name,
                 scaffolded.MigrationCode,
                 scaffolded.MetadataCode,
@@ -99,7 +123,7 @@ internal static class Scaffolder
         }
         catch (Exception exception)
         {
-            throw new InvalidOperationException($"EF Core can't scaffold '{name}' of {change.Name} on {provider}: {exception.Message}", exception);
+            throw new InvalidOperationException($"EF Core can't scaffold '{name}' of {project} on {provider}: {exception.Message}", exception);
         }
     }
 
@@ -132,7 +156,7 @@ internal static class Scaffolder
         {
             var steps = changes.ToDictionary(
                 change => change,
-                change => ScaffoldStep(provider, change, InitialName, InitialTimestamp, change.Before, snapshot: null));
+                change => ScaffoldStep(provider, change.Name, InitialName, InitialTimestamp, change.Before, snapshot: null));
 
             return new(steps, MigrationCompiler.Compile(steps.Values.SelectMany(step => new[] { step.SnapshotSource, ScaffoldContext.StubIn(step.Namespace) })));
         }

@@ -28,6 +28,14 @@ internal sealed class SqliteDatabase : IDisposable
         context = ScaffoldContext.Create(connection);
     }
 
+    /// <summary>Another database with the same content.</summary>
+    public SqliteDatabase Copy()
+    {
+        var copy = new SqliteDatabase();
+        connection.BackupDatabase(copy.connection);
+        return copy;
+    }
+
     /// <summary>Applies the migration.</summary>
     public void Up(Migration migration) => Run(migration.UpOperations, migration.TargetModel);
 
@@ -86,12 +94,14 @@ internal sealed class SqliteDatabase : IDisposable
     }
 
     /// <summary>Every row of every table in canonical text: tables, columns and rows in the order of their text.</summary>
-    public string Rows()
+    /// <param name="isLeftOut">Tables (without a column) and columns that are not shown.</param>
+    public string Rows(Func<string, string?, bool>? isLeftOut = null)
     {
         var text = new StringBuilder();
-        foreach (var table in Tables())
+        foreach (var table in Tables().Where(table => isLeftOut?.Invoke(table, null) != true))
         {
-            var columns = Query("SELECT name FROM pragma_table_xinfo($0) ORDER BY name", table).Select(column => (string)column[0]!).ToList();
+            var columns = Query("SELECT name FROM pragma_table_xinfo($0) ORDER BY name", table).Select(column => (string)column[0]!)
+                .Where(column => isLeftOut?.Invoke(table, column) != true).ToList();
             text.Append("table ").Append(table).Append('\n');
             AppendSorted(text, Query($"SELECT {string.Join(", ", columns.Select(column => $"quote({Quote(column)})"))} FROM {Quote(table)}")
                 .Select(row => string.Join(", ", columns.Zip(row, (column, value) => $"{column}: {value}"))));
