@@ -74,9 +74,30 @@ internal sealed class MigrationUnderFix
         var text = await model.SyntaxTree.GetTextAsync(cancellation).ConfigureAwait(false);
         var setsDatabase = migration.Up.Operations.Any(static operation => operation.Kind == SchemaObjectKind.Database);
         var options = new SymmetryOptions(Providers.ColumnsTakeDependentsAlong(model.Compilation), setsDatabase && !reader.History.HasEarlier(type));
-        var before = reader.History.Before(type, cancellation);
+        var before = WithModel(reader.History.Before(type, cancellation), migration, reader.History.Previous(type), cancellation);
         return new MigrationUnderFix(
             migration, reader, options, root, model, new CodeLayout(text, root), Reversal.Plan(migration.Up.Operations, options, before));
+    }
+
+    // A column that no migration before has defined may stand in the model of the previous one.
+    private static SchemaHistory WithModel(SchemaHistory before, Migration migration, INamedTypeSymbol? previous, CancellationToken cancellation)
+    {
+        if (previous is null)
+        {
+            return before;
+        }
+
+        foreach (var dropped in migration.Up.Operations)
+        {
+            if (dropped is { Action: SchemaAction.Drop, Kind: SchemaObjectKind.Column, Table: { } table }
+                && before.Table(table, dropped.Schema)?.Part(dropped.Kind, dropped.Name) is null
+                && DesignerModel.Column(previous, dropped, cancellation) is { } column)
+            {
+                before = before.Apply(column, "the model of " + previous.Name);
+            }
+        }
+
+        return before;
     }
 
     /// <summary>The migrations that diagnostics of a document stand in, each with its diagnostics.</summary>

@@ -27,6 +27,9 @@ internal sealed class MigrationHistory(MigrationReader reader)
     /// <summary>Whether no migration of the same context and namespace comes after this one.</summary>
     public bool IsLatest(INamedTypeSymbol migration) => LineOf(migration).IsLatest(reader.Id(migration));
 
+    /// <summary>The migration that comes right before; null where there is none.</summary>
+    public INamedTypeSymbol? Previous(INamedTypeSymbol migration) => LineOf(migration).Previous(reader.Id(migration));
+
     // The context where it is known, and the namespace: one assembly may hold a line for each of several providers.
     private Line LineOf(INamedTypeSymbol migration)
     {
@@ -49,6 +52,8 @@ internal sealed class MigrationHistory(MigrationReader reader)
         private readonly List<SchemaHistory> before = [SchemaHistory.Empty];
 
         public bool IsLatest(string id) => migrations.IsEmpty || string.CompareOrdinal(migrations[migrations.Length - 1].Id, id) <= 0;
+
+        public INamedTypeSymbol? Previous(string id) => Earlier(id) is > 0 and var earlier ? migrations[earlier - 1].Type : null;
 
         public int Earlier(string id)
         {
