@@ -154,6 +154,8 @@ internal static class Symmetry
     /// <summary>The providers that operations tell apart, and one that no test names.</summary>
     public static List<string> Providers(ImmutableArray<SchemaOperation> operations) =>
         operations.SelectMany(static operation => operation.Condition.Mentioned)
+            // A test for no provider at all is not one for a provider.
+            .Where(static provider => provider.Length > 0)
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .Concat([AnyOtherProvider])
             .ToList();
