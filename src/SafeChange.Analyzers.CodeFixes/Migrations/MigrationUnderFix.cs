@@ -65,7 +65,7 @@ internal sealed class MigrationUnderFix
 
         var known = new KnownTypes(model.Compilation);
         var reader = new MigrationReader(known);
-        if (!EntityFrameworkCoreTypes.AreReferenced(known) || !reader.IsMigration(type) || reader.Read(type, cancellation) is not { } migration)
+        if (!EntityFrameworkCoreTypes.AreReferenced(known) || !reader.IsMigration(type) || reader.Read(type, MigrationHelpers.Of(document.Project.AnalyzerOptions, MigrationReader.MainTree(type)), cancellation) is not { } migration)
         {
             return null;
         }

@@ -57,12 +57,10 @@ public sealed class MigrationAnalyzer : SafeChangeAnalyzer
 
     private static void Judge(SymbolAnalysisContext context, INamedTypeSymbol type, MigrationReader reader, bool takesAlong)
     {
-        var tree = type.DeclaringSyntaxReferences
-            .OrderBy(static part => part.SyntaxTree.FilePath.EndsWith(".Designer.cs", StringComparison.OrdinalIgnoreCase))
-            .First().SyntaxTree;
+        var tree = MigrationReader.MainTree(type);
         var id = reader.Id(type);
         var rules = Rules.RemoveAll(rule => MigrationOptions.IsBefore(MigrationOptions.StartAfter.Read(context.Options, tree, rule.Descriptor.Id), id));
-        if (rules.IsEmpty || reader.Read(type, context.CancellationToken) is not { } migration)
+        if (rules.IsEmpty || reader.Read(type, MigrationHelpers.Of(context.Options, tree), context.CancellationToken) is not { } migration)
         {
             return;
         }

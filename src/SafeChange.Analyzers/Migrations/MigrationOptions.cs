@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Immutable;
 using SafeChange.Analyzers.Foundation;
+using SafeChange.Analyzers.Migrations.EntityFrameworkCore;
 
 namespace SafeChange.Analyzers.Migrations;
 
@@ -25,6 +27,22 @@ internal static class MigrationOptions
         "migrations.accept_free_text",
         defaultValue: true,
         description: "In Down, a comment of five words or more that is no placeholder counts as the reason why something is not undone.");
+
+    /// <summary>Helpers that undo themselves when Down calls them as well.</summary>
+    public static readonly Option<ImmutableArray<string>> SymmetricHelpers = OptionKinds.List(
+        "migrations.symmetric_helpers",
+        ImmutableArray<string>.Empty,
+        "Method or Type.Method, separated by |",
+        "Helpers that are taken back by the same call in Down, for instance one that runs a script named after its caller.",
+        MigrationHelpers.IsName);
+
+    /// <summary>What helpers do whose source is not at hand.</summary>
+    public static readonly Option<ImmutableArray<string>> HelperEffects = OptionKinds.List(
+        "migrations.helper_effects",
+        ImmutableArray<string>.Empty,
+        "Method:effect or Type.Method:effect, separated by |; effects are " + MigrationHelpers.Effects,
+        "The SQL statement that a helper stands for; the first text that it is given names the object.",
+        MigrationHelpers.IsEffect);
 
     /// <summary>Whether a migration with that ID is to be left alone.</summary>
     public static bool IsBefore(string startAfter, string migrationId) =>
