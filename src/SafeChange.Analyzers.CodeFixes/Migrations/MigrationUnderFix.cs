@@ -66,7 +66,7 @@ internal sealed class MigrationUnderFix
 
         var known = new KnownTypes(model.Compilation);
         var reader = new MigrationReader(known);
-        if (!EntityFrameworkCoreTypes.AreReferenced(known) || !reader.IsMigration(type) || reader.Read(type, cancellation) is not { } migration)
+        if (!EntityFrameworkCoreTypes.AreReferenced(known) || !reader.IsMigration(type) || reader.Read(type, MigrationHelpers.Of(document.Project.AnalyzerOptions, MigrationReader.MainTree(type)), cancellation) is not { } migration)
         {
             return null;
         }
@@ -74,7 +74,7 @@ internal sealed class MigrationUnderFix
         var text = await model.SyntaxTree.GetTextAsync(cancellation).ConfigureAwait(false);
         var setsDatabase = migration.Up.Operations.Any(static operation => operation.Kind == SchemaObjectKind.Database);
         var options = new SymmetryOptions(Providers.ColumnsTakeDependentsAlong(model.Compilation), setsDatabase && !reader.History.HasEarlier(type));
-        var before = WithModel(reader.History.Before(type, cancellation), migration, reader.History.Previous(type), cancellation);
+        var before = WithModel(reader.History.Before(type, document.Project.AnalyzerOptions, cancellation), migration, reader.History.Previous(type), cancellation);
         return new MigrationUnderFix(
             migration, reader, options, root, model, new CodeLayout(text, root), Reversal.Plan(migration.Up.Operations, options, before));
     }

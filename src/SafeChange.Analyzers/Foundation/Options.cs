@@ -12,5 +12,7 @@ internal static class Options
         MigrationOptions.Scope,
         MigrationOptions.AcceptFreeText,
         MigrationOptions.SmallTables,
-        MigrationOptions.LargeTables);
+        MigrationOptions.LargeTables,
+        MigrationOptions.SymmetricHelpers,
+        MigrationOptions.HelperEffects);
 }

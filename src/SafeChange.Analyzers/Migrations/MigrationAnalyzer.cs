@@ -65,20 +65,18 @@ public sealed class MigrationAnalyzer : SafeChangeAnalyzer
 
     private static void Judge(SymbolAnalysisContext context, INamedTypeSymbol type, MigrationReader reader, Lazy<HashSet<string>> shipped, bool takesAlong)
     {
-        var tree = type.DeclaringSyntaxReferences
-            .OrderBy(static part => part.SyntaxTree.FilePath.EndsWith(".Designer.cs", StringComparison.OrdinalIgnoreCase))
-            .First().SyntaxTree;
+        var tree = MigrationReader.MainTree(type);
         var id = reader.Id(type);
         var rules = Rules.RemoveAll(rule => MigrationOptions.IsBefore(MigrationOptions.StartAfter.Read(context.Options, tree, rule.Descriptor.Id), id)
             || !IsInScope(MigrationOptions.Scope.Read(context.Options, tree, rule.Descriptor.Id)));
-        if (rules.IsEmpty || reader.Read(type, context.CancellationToken) is not { } migration)
+        if (rules.IsEmpty || reader.Read(type, MigrationHelpers.Of(context.Options, tree), context.CancellationToken) is not { } migration)
         {
             return;
         }
 
         var setsDatabase = migration.Up.Operations.Any(static operation => operation.Kind == SchemaObjectKind.Database);
         var options = new SymmetryOptions(takesAlong, IsFirstMigration: setsDatabase && !reader.History.HasEarlier(type));
-        var @case = new MigrationCase(migration, options, () => reader.History.Before(type, context.CancellationToken), context.ReportDiagnostic);
+        var @case = new MigrationCase(migration, options, () => reader.History.Before(type, context.Options, context.CancellationToken), context.ReportDiagnostic);
         foreach (var rule in rules)
         {
             var forRule = @case.With(MigrationOptions.AcceptFreeText.Read(context.Options, tree, rule.Descriptor.Id));

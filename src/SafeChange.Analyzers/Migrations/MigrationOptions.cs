@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Immutable;
 using SafeChange.Analyzers.Foundation;
+using SafeChange.Analyzers.Migrations.EntityFrameworkCore;
 
 namespace SafeChange.Analyzers.Migrations;
 
@@ -53,6 +54,22 @@ internal static class MigrationOptions
         allowed: TableNames,
         description: "Tables that must not be locked for long: an index on one has to be built without blocking writes.",
         TableLists.IsItem);
+
+    /// <summary>Helpers that undo themselves when Down calls them as well.</summary>
+    public static readonly Option<ImmutableArray<string>> SymmetricHelpers = OptionKinds.List(
+        "migrations.symmetric_helpers",
+        ImmutableArray<string>.Empty,
+        "Method or Type.Method, separated by |",
+        "Helpers that are taken back by the same call in Down, for instance one that runs a script named after its caller.",
+        MigrationHelpers.IsName);
+
+    /// <summary>What helpers do whose source is not at hand.</summary>
+    public static readonly Option<ImmutableArray<string>> HelperEffects = OptionKinds.List(
+        "migrations.helper_effects",
+        ImmutableArray<string>.Empty,
+        "Method:effect or Type.Method:effect, separated by |; effects are " + MigrationHelpers.Effects,
+        "The SQL statement that a helper stands for; the first text that it is given names the object.",
+        MigrationHelpers.IsEffect);
 
     /// <summary>Whether a migration with that ID is to be left alone.</summary>
     public static bool IsBefore(string startAfter, string migrationId) =>

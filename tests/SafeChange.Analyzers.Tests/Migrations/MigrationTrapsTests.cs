@@ -118,8 +118,8 @@ public class MigrationTrapsTests
         // Two symbols may hold the same schema: no evidence of a fault.
         await Verify.Silent(WithInjectedSchemas("second"));
         // The same symbol, and another object.
-        await Verify.Reports(WithInjectedSchemas("first").Replace("            migrationBuilder.CreateIndex(name", "            {|SAFE3011:migrationBuilder.CreateIndex|}(name")
-            .Replace("    migrationBuilder.DropIndex(name: \"IX_Workflows_Name\"", "    {|SAFE3012:migrationBuilder.DropIndex|}(name: \"IX_Workflow_Name\""));
+        await Verify.Reports(WithInjectedSchemas("first").Replace("migrationBuilder.CreateIndex(name", "{|SAFE3011:migrationBuilder.CreateIndex|}(name")
+            .Replace("migrationBuilder.DropIndex(name: \"IX_Workflows_Name\"", "{|SAFE3012:migrationBuilder.DropIndex|}(name: \"IX_Workflow_Name\""));
     }
 
     [Fact]
@@ -173,9 +173,9 @@ public class MigrationTrapsTests
         await Verify.Reports(Class("""
             protected override void Up(MigrationBuilder mb)
             {
-                void Index(string column) => mb.CreateIndex($"IX_{column}", "Articles", column);
+                void Index(string column) => {|SAFE3011:mb.CreateIndex|}($"IX_{column}", "Articles", column);
                 Index("Slug");
-                {|SAFE3011:Index|}("Title");
+                Index("Title");
             }
             protected override void Down(MigrationBuilder down) => down.DropIndex("IX_Slug", "Articles");
             """));

@@ -5,6 +5,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 using SafeChange.Analyzers.Migrations.Schema;
 
 namespace SafeChange.Analyzers.Migrations.EntityFrameworkCore;
@@ -21,8 +22,8 @@ internal sealed class MigrationHistory(MigrationReader reader)
     public bool HasEarlier(INamedTypeSymbol migration) => LineOf(migration).Earlier(reader.Id(migration)) > 0;
 
     /// <summary>The schema as the migrations before this one leave it.</summary>
-    public SchemaHistory Before(INamedTypeSymbol migration, CancellationToken cancellation) =>
-        LineOf(migration).Before(reader.Id(migration), reader, cancellation);
+    public SchemaHistory Before(INamedTypeSymbol migration, AnalyzerOptions options, CancellationToken cancellation) =>
+        LineOf(migration).Before(reader.Id(migration), reader, options, cancellation);
 
     /// <summary>Whether no migration of the same context and namespace comes after this one.</summary>
     public bool IsLatest(INamedTypeSymbol migration) => LineOf(migration).IsLatest(reader.Id(migration));
@@ -66,7 +67,7 @@ internal sealed class MigrationHistory(MigrationReader reader)
             return count;
         }
 
-        public SchemaHistory Before(string id, MigrationReader reader, CancellationToken cancellation)
+        public SchemaHistory Before(string id, MigrationReader reader, AnalyzerOptions options, CancellationToken cancellation)
         {
             var earlier = Earlier(id);
             lock (before)
@@ -77,7 +78,7 @@ internal sealed class MigrationHistory(MigrationReader reader)
                     // Which of two with one ID runs first, or at all, is not known.
                     var isClear = before.Count == migrations.Length || migrations[before.Count].Id != current;
                     var state = before[before.Count - 1];
-                    before.Add(reader.ReadUp(type, cancellation) is { } up
+                    before.Add(reader.ReadUp(type, MigrationHelpers.Of(options, MigrationReader.MainTree(type)), cancellation) is { } up
                         ? state.Apply(up.Operations, isClear && !up.IsOpaque, current)
                         : state with { IsComplete = false });
                 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using SafeChange.Analyzers.Foundation;
@@ -30,10 +31,29 @@ internal sealed class MigrationReader
     public bool IsMigration(INamedTypeSymbol type) => type.TypeKind == TypeKind.Class && types.BaseMigration(type) is not null;
 
     /// <summary>Reads a migration; null where its Up cannot be found.</summary>
-    public Migration? Read(INamedTypeSymbol type, CancellationToken cancellation) =>
-        Find(type, "Up") is { } up && Find(type, "Down") is { } down
-            ? new Migration(type, Id(type), Read(type, up, cancellation), Read(type, down, cancellation))
-            : null;
+    public Migration? Read(INamedTypeSymbol type, CancellationToken cancellation) => Read(type, MigrationHelpers.None, cancellation);
+
+    /// <summary>Reads a migration, with what is said of helpers where it stands; null where its Up cannot be found.</summary>
+    public Migration? Read(INamedTypeSymbol type, MigrationHelpers helpers, CancellationToken cancellation)
+    {
+        if (Find(type, "Up") is not { } upSymbol || Find(type, "Down") is not { } downSymbol)
+        {
+            return null;
+        }
+
+        var (up, symmetricUp) = Read(type, upSymbol, helpers, cancellation);
+        var (down, symmetricDown) = Read(type, downSymbol, helpers, cancellation);
+        // What is its own undo has to be called on both sides; where it is not, what it does there is not known.
+        return new Migration(
+            type, Id(type),
+            up with { IsOpaque = up.IsOpaque || !symmetricUp.SetEquals(symmetricDown) },
+            down with { IsOpaque = down.IsOpaque || !symmetricUp.SetEquals(symmetricDown) });
+    }
+
+    /// <summary>The file that a migration's options are read for: the one that people edit.</summary>
+    public static SyntaxTree MainTree(INamedTypeSymbol type) => type.DeclaringSyntaxReferences
+        .OrderBy(static part => part.SyntaxTree.FilePath.EndsWith(".Designer.cs", System.StringComparison.OrdinalIgnoreCase))
+        .First().SyntaxTree;
 
     /// <summary>
     /// The ID that orders a migration: the attribute's, else the file's name (which the scaffolder begins with the ID),
@@ -59,8 +79,8 @@ internal sealed class MigrationReader
     }
 
     /// <summary>Reads the Up of a migration alone; null where it cannot be found.</summary>
-    public MigrationMethod? ReadUp(INamedTypeSymbol type, CancellationToken cancellation) =>
-        Find(type, "Up") is { } up ? Read(type, up, cancellation) : null;
+    public MigrationMethod? ReadUp(INamedTypeSymbol type, MigrationHelpers helpers, CancellationToken cancellation) =>
+        Find(type, "Up") is { } up ? Read(type, up, helpers, cancellation).Method : null;
 
     // The nearest declaration, up to the framework's own.
     private static IMethodSymbol? Find(INamedTypeSymbol type, string name)
@@ -91,16 +111,16 @@ internal sealed class MigrationReader
         return null;
     }
 
-    private MigrationMethod Read(INamedTypeSymbol migration, IMethodSymbol method, CancellationToken cancellation)
+    private (MigrationMethod Method, HashSet<IMethodSymbol> Symmetric) Read(INamedTypeSymbol migration, IMethodSymbol method, MigrationHelpers helpers, CancellationToken cancellation)
     {
         if (types.IsMigration(method.ContainingType))
         {
-            return new MigrationMethod { Symbol = method, Origin = MethodOrigin.Framework };
+            return (new MigrationMethod { Symbol = method, Origin = MethodOrigin.Framework }, new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default));
         }
 
-        var reader = new OperationReader(types, models, migration, cancellation);
+        var reader = new OperationReader(types, models, migration, helpers, cancellation);
         reader.Follow(method.OriginalDefinition);
-        return new MigrationMethod
+        return (new MigrationMethod
         {
             Symbol = method,
             Origin = SymbolEqualityComparer.Default.Equals(method.ContainingType, migration) ? MethodOrigin.Own : MethodOrigin.Inherited,
@@ -109,6 +129,6 @@ internal sealed class MigrationReader
             IsOpaque = reader.IsOpaque,
             Refusal = reader.Refusal,
             RefusesUnder = reader.RefusesUnder,
-        };
+        }, reader.SymmetricCalls);
     }
 }

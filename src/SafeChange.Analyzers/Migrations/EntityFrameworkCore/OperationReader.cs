@@ -27,6 +27,7 @@ internal sealed class OperationReader
     private readonly EntityFrameworkCoreTypes types;
     private readonly SemanticModels models;
     private readonly INamedTypeSymbol migration;
+    private readonly MigrationHelpers helpers;
     private readonly CancellationToken cancellation;
     private readonly ValueReader values;
     private readonly ProviderConditionReader conditions;
@@ -41,9 +42,9 @@ internal sealed class OperationReader
     private int calls;
     private bool isStored;
 
-    public OperationReader(EntityFrameworkCoreTypes types, SemanticModels models, INamedTypeSymbol migration, CancellationToken cancellation)
+    public OperationReader(EntityFrameworkCoreTypes types, SemanticModels models, INamedTypeSymbol migration, MigrationHelpers helpers, CancellationToken cancellation)
     {
-        (this.types, this.models, this.migration, this.cancellation) = (types, models, migration, cancellation);
+        (this.types, this.models, this.migration, this.helpers, this.cancellation) = (types, models, migration, helpers, cancellation);
         values = new ValueReader(models, cancellation);
         conditions = new ProviderConditionReader(types, values);
     }
@@ -51,6 +52,9 @@ internal sealed class OperationReader
     public bool IsOpaque { get; private set; }
 
     public Refusal? Refusal { get; private set; }
+
+    /// <summary>The helpers called that undo themselves.</summary>
+    public HashSet<IMethodSymbol> SymmetricCalls { get; } = new(SymbolEqualityComparer.Default);
 
     /// <summary>The tests under which a throw stands.</summary>
     public ImmutableArray<ProviderCondition> RefusesUnder => refusesUnder.ToImmutableArray();
@@ -171,6 +175,13 @@ internal sealed class OperationReader
                 break;
             case IVariableDeclaratorOperation declarator:
                 VisitDeclarator(declarator);
+                break;
+            case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local.Type: var held }, Value: var assigned } when IsBuilder(assigned) && types.IsBuilder(held):
+                // The builder under another name, as where it is declared with it.
+                break;
+            case IConditionalAccessOperation access when IsBuilder(access.Operation):
+                // The builder is there.
+                Visit(access.WhenNotNull);
                 break;
             case IAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } assignment:
                 Visit(assignment.Value);
@@ -303,6 +314,8 @@ internal sealed class OperationReader
             {
                 var read = isProvider && clause is ISingleValueCaseClauseOperation { Value.ConstantValue: { HasValue: true, Value: string name } }
                     ? ProviderCondition.Is(name, conditions.EqualityCode(@switch.Value, name))
+                    : isProvider && clause is IPatternCaseClauseOperation { Guard: null, Pattern: var pattern }
+                        ? conditions.ReadPattern(pattern).And(others).WithCode(null)
                     : clause.CaseKind == CaseKind.Default ? null : ProviderCondition.Unknown;
                 if (read is not null)
                 {
@@ -409,6 +422,11 @@ internal sealed class OperationReader
             return;
         }
 
+        if (passesBuilder && RecordHelper(invocation))
+        {
+            return;
+        }
+
         foreach (var argument in invocation.Arguments)
         {
             if (!IsBuilder(argument.Value))
@@ -420,7 +438,20 @@ internal sealed class OperationReader
         // A helper that takes the builder for something else (object, dynamic) does who knows what with it.
         var isHidden = invocation.Arguments.Any(argument => IsBuilder(argument.Value) && !types.IsBuilder(argument.Parameter?.Type));
         var isOwn = invocation.Instance is null or IInstanceReferenceOperation;
-        if (isOwn && !isHidden && Resolve(invocation) is { } target && (passesBuilder || IsOfMigration(target)) && Declaration(target, cancellation) is not null)
+        if (values.IsOtherObject && invocation is { IsVirtual: true, Instance: IInstanceReferenceOperation })
+        {
+            // Which override runs is for the object's own type to say.
+            IsOpaque = true;
+        }
+        else if (passesBuilder && !isHidden && IsOfKnownObject(invocation) && Declaration(method.OriginalDefinition, cancellation) is not null)
+        {
+            Visit(invocation.Instance);
+            var outer = values.IsOtherObject;
+            values.IsOtherObject = true;
+            FollowCall(invocation, method.OriginalDefinition);
+            values.IsOtherObject = outer;
+        }
+        else if (isOwn && !isHidden && Resolve(invocation) is { } target && (passesBuilder || IsOfMigration(target)) && Declaration(target, cancellation) is not null)
         {
             FollowCall(invocation, target);
         }
@@ -443,6 +474,50 @@ internal sealed class OperationReader
             Visit(invocation.Instance);
         }
     }
+
+    // What the team says of a helper holds, whether or not its source is at hand.
+    private bool RecordHelper(IInvocationOperation invocation)
+    {
+        var method = (invocation.TargetMethod.ReducedFrom ?? invocation.TargetMethod).OriginalDefinition;
+        if (helpers.IsSymmetric(method))
+        {
+            SymmetricCalls.Add(method);
+            return true;
+        }
+
+        if (!helpers.HasEffect(method, out var statement))
+        {
+            return false;
+        }
+
+        if (statement is not null)
+        {
+            var name = invocation.Arguments.Select(argument => values.Read(argument.Value).Text).FirstOrDefault(static text => text is not null);
+            Add(invocation, new SchemaOperation
+            {
+                Action = SchemaAction.RunSql,
+                Kind = SchemaObjectKind.Sql,
+                Sql = statement.Length == 0 || name is null ? null : statement + " " + name,
+                Syntax = invocation.Syntax,
+                Site = invocation.Syntax,
+                Location = Location.None,
+                Call = method.Name,
+            });
+        }
+
+        return true;
+    }
+
+    // Another object whose method can be no other than this one: it was just made, or nothing derives from its type.
+    private static bool IsOfKnownObject(IInvocationOperation invocation) => invocation.Instance switch
+    {
+        null or IInstanceReferenceOperation => false,
+        IObjectCreationOperation { Arguments: var arguments } creation =>
+            arguments.IsEmpty && SymbolEqualityComparer.Default.Equals(creation.Type, invocation.TargetMethod.ContainingType),
+        IFieldReferenceOperation or IPropertyReferenceOperation or ILocalReferenceOperation =>
+            invocation.Instance.Type is { IsSealed: true } type && SymbolEqualityComparer.Default.Equals(type, invocation.TargetMethod.ContainingType),
+        _ => false,
+    };
 
     private void FollowCall(IInvocationOperation invocation, IMethodSymbol target)
     {
@@ -516,6 +591,11 @@ internal sealed class OperationReader
             return;
         }
 
+        Add(invocation, operation);
+    }
+
+    private void Add(IInvocationOperation invocation, SchemaOperation operation)
+    {
         operations.Add(operation with
         {
             Condition = condition,

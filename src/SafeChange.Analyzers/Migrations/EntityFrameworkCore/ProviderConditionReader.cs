@@ -46,7 +46,8 @@ internal sealed class ProviderConditionReader(EntityFrameworkCoreTypes types, Va
         }
     }
 
-    private ProviderCondition ReadPattern(IPatternOperation pattern) => pattern switch
+    /// <summary>The test that a pattern makes of the provider's name.</summary>
+    public ProviderCondition ReadPattern(IPatternOperation pattern) => pattern switch
     {
         IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: string name } } => ProviderCondition.Is(name, null),
         INegatedPatternOperation { Pattern: var negated } => ReadPattern(negated).Not(),

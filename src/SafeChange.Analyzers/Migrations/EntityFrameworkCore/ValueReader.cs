@@ -27,6 +27,9 @@ internal sealed class ValueReader(SemanticModels models, CancellationToken cance
     /// </summary>
     public bool IsElsewhere { get; set; }
 
+    /// <summary>Whether <c>this</c> is an object other than the migration: its fields are not the migration's.</summary>
+    public bool IsOtherObject { get; set; }
+
     /// <summary>Binds a parameter or local to a value for the code that follows.</summary>
     public void Bind(ISymbol symbol, SchemaValue value) => bound[symbol] = value;
 
@@ -65,7 +68,7 @@ internal sealed class ValueReader(SemanticModels models, CancellationToken cance
                 return Read(parenthesized.Operand);
             case IParameterReferenceOperation { Parameter: var parameter }:
                 return bound.TryGetValue(parameter, out var argument) ? WithoutCode(argument)
-                    : IsPrimaryConstructors(parameter) ? SchemaValue.OfSymbol(parameter.ToDisplayString(), parameter.Name)
+                    : IsPrimaryConstructors(parameter) && !IsOtherObject ? SchemaValue.OfSymbol(parameter.ToDisplayString(), parameter.Name)
                     : SchemaValue.Unknown;
             case ILocalReferenceOperation { Local: var local }:
                 return bound.TryGetValue(local, out var value) ? WithoutCode(value) : SchemaValue.Unknown;
@@ -174,7 +177,7 @@ internal sealed class ValueReader(SemanticModels models, CancellationToken cance
         IsMadeOfConstants(operation) ? SchemaValue.OfExpression(operation.Syntax.ToString(), PortableCode(operation)).WithAnywhere(CodeAnywhere(operation)) : SchemaValue.Unknown;
 
     // this._schema.Schema: a chain that starts at this object or at a static member.
-    private static string? Path(IMemberReferenceOperation reference)
+    private string? Path(IMemberReferenceOperation reference)
     {
         if (reference.Member.IsStatic)
         {
@@ -183,10 +186,10 @@ internal sealed class ValueReader(SemanticModels models, CancellationToken cance
 
         return reference.Instance switch
         {
-            IInstanceReferenceOperation => "this." + reference.Member.Name,
+            IInstanceReferenceOperation when !IsOtherObject => "this." + reference.Member.Name,
             IFieldReferenceOperation field when field.Field.IsReadOnly && Path(field) is { } path => path + "." + reference.Member.Name,
             IPropertyReferenceOperation property when property.Arguments.Length == 0 && Path(property) is { } path => path + "." + reference.Member.Name,
-            IParameterReferenceOperation { Parameter: var parameter } when IsPrimaryConstructors(parameter) => parameter.Name + "." + reference.Member.Name,
+            IParameterReferenceOperation { Parameter: var parameter } when IsPrimaryConstructors(parameter) && !IsOtherObject => parameter.Name + "." + reference.Member.Name,
             _ => null,
         };
     }

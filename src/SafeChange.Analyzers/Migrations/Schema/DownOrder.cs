@@ -59,8 +59,8 @@ internal sealed class DownOrder
     /// <param name="down">The operations of Down.</param>
     /// <param name="options">What the engine has to know.</param>
     /// <param name="isStrict">
-    /// Whether a provider runs the operations one by one as they stand, for a provider's name; null is asked for
-    /// where no test names it. EF Core's SQLite provider rebuilds tables at the end instead, by the model.
+    /// Whether a provider, by its name, runs the operations one by one as they stand. EF Core's SQLite provider
+    /// rebuilds tables at the end instead, by the model.
     /// </param>
     public static ImmutableArray<OrderConflict> Find(
         ImmutableArray<SchemaOperation> up, ImmutableArray<SchemaOperation> down, SymmetryOptions options, Func<string, bool> isStrict)
