@@ -51,9 +51,9 @@ internal sealed record RoundTrip(ModelSequence Sequence, int Number, ScaffoldedS
         return [.. sequences.Zip(steps, (sequence, all) => (IReadOnlyList<RoundTrip>)[.. all.Select((step, number) =>
         {
             var source = written[step];
-            var isComplete = !source.Contains("not written yet", StringComparison.Ordinal) && DownVariants.StatementsOfDown(source) > 0;
+            var migration = compiled.CreateMigration(step.TypeName, provider);
             return new RoundTrip(
-                sequence, number, step, own.CreateMigration(step.TypeName, provider), compiled.CreateMigration(step.TypeName, provider), source, isComplete,
+                sequence, number, step, own.CreateMigration(step.TypeName, provider), migration, source, RoundTripTolerance.IsComplete(source, migration),
                 Losses(found[step], step.UpOperations));
         })])];
     }
