@@ -25,7 +25,7 @@ public sealed class WriteDownFix : MigrationFix
 {
     /// <inheritdoc />
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(
-        RuleIds.MigrationWithoutDown, RuleIds.EmptyDownAfterSchemaChange, RuleIds.DownThrowsThoughReversible, RuleIds.DownDoesNotReverse);
+        RuleIds.MigrationWithoutDown, RuleIds.EmptyDownAfterSchemaChange, RuleIds.EmptyDownAfterDataChange, RuleIds.DownThrowsThoughReversible, RuleIds.DownDoesNotReverse);
 
     private protected override string? Title(MigrationUnderFix migration, Diagnostic diagnostic)
     {

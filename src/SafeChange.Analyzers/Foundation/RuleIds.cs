@@ -14,9 +14,11 @@ internal static class RuleIds
     // 3xxx: migrations
     public const string MigrationWithoutDown = "SAFE3001";
     public const string EmptyDownAfterSchemaChange = "SAFE3002";
+    public const string EmptyDownAfterDataChange = "SAFE3003";
     public const string DownThrowsWithoutReason = "SAFE3004";
     public const string DownThrowsThoughReversible = "SAFE3005";
     public const string DownDoesNotReverse = "SAFE3011";
     public const string DownUndoesUnrelated = "SAFE3012";
+    public const string RawSqlNotReversed = "SAFE3017";
     public const string DataLossUndocumented = "SAFE3021";
 }

@@ -20,10 +20,12 @@ public sealed class MigrationAnalyzer : SafeChangeAnalyzer
     private static readonly ImmutableArray<MigrationRule> Rules = ImmutableArray.Create<MigrationRule>(
         new SAFE3001MigrationWithoutDown(),
         new SAFE3002EmptyDownAfterSchemaChange(),
+        new SAFE3003EmptyDownAfterDataChange(),
         new SAFE3004DownThrowsWithoutReason(),
         new SAFE3005DownThrowsThoughReversible(),
         new SAFE3011DownDoesNotReverse(),
         new SAFE3012DownUndoesUnrelated(),
+        new SAFE3017RawSqlNotReversed(),
         new SAFE3021DataLossUndocumented());
 
     /// <inheritdoc />

@@ -18,6 +18,7 @@ internal sealed class MigrationCase
     private readonly Lazy<ImmutableArray<Finding>> findings;
     private readonly Lazy<ImmutableArray<SchemaOperation>> netEffect;
     private readonly Lazy<ImmutableArray<ReversalStep>> plan;
+    private readonly Lazy<RawSqlChanges> sqlChanges;
     private readonly Action<Diagnostic> report;
     private readonly HashSet<Location> reportedNotes = [];
 
@@ -30,12 +31,13 @@ internal sealed class MigrationCase
         findings = new(() => IsReadable ? Symmetry.Compare(Up.Operations, Down.Operations, options) : ImmutableArray<Finding>.Empty);
         netEffect = new(() => Symmetry.NetEffect(Up.Operations, options));
         plan = new(() => Reversal.Plan(Up.Operations, options));
+        sqlChanges = new(() => new RawSqlChanges(this));
     }
 
     private MigrationCase(MigrationCase other, bool acceptFreeText)
     {
-        (Migration, Options, report, findings, netEffect, plan, reportedNotes) =
-            (other.Migration, other.Options, other.report, other.findings, other.netEffect, other.plan, other.reportedNotes);
+        (Migration, Options, report, findings, netEffect, plan, sqlChanges, reportedNotes) =
+            (other.Migration, other.Options, other.report, other.findings, other.netEffect, other.plan, other.sqlChanges, other.reportedNotes);
         Notes = new MigrationNotes(other.Migration, acceptFreeText);
     }
 
@@ -70,6 +72,9 @@ internal sealed class MigrationCase
     /// <summary>How Up is taken back, as far as Up itself tells.</summary>
     public ImmutableArray<ReversalStep> Plan => plan.Value;
 
+    /// <summary>What the raw SQL of Up leaves changed.</summary>
+    public RawSqlChanges SqlChanges => sqlChanges.Value;
+
     /// <summary>The class name, where Up stands; the place of findings about what is not there.</summary>
     public Location TypeLocation
     {
@@ -88,6 +93,10 @@ internal sealed class MigrationCase
 
     public void Report(DiagnosticDescriptor rule, Location location, params object[] arguments) =>
         report(Diagnostic.Create(rule, location, arguments));
+
+    /// <summary>Reports with a severity below the rule's own.</summary>
+    public void Report(DiagnosticDescriptor rule, DiagnosticSeverity severity, Location location, params object[] arguments) =>
+        report(Diagnostic.Create(rule, location, severity, additionalLocations: null, properties: null, arguments));
 
     public void Report(
         DiagnosticDescriptor rule, Location location, ImmutableDictionary<string, string?> data, ImmutableArray<Location> others, params object[] arguments) =>
