@@ -74,7 +74,16 @@ internal sealed class RawSqlChanges
 
         foreach (var operation in migration.Up.Operations)
         {
-            if (operation is { Kind: SchemaObjectKind.Table, Action: SchemaAction.Rename, NewName: { } to })
+            if (operation is { Kind: SchemaObjectKind.Table, Action: SchemaAction.Drop })
+            {
+                // What is done to it before is part of the drop.
+                replaced.Add(operation.Name.ToString());
+            }
+            else if (operation is { Kind: SchemaObjectKind.Column, Action: SchemaAction.Drop, Table: { } owner })
+            {
+                columns.Add((owner.ToString(), operation.Name.ToString()));
+            }
+            else if (operation is { Kind: SchemaObjectKind.Table, Action: SchemaAction.Rename, NewName: { } to })
             {
                 replaced.Add(operation.Name.ToString());
                 replaced.Add(to.ToString());

@@ -46,8 +46,7 @@ internal sealed class SAFE3017RawSqlNotReversed : MigrationRule
         if (migration.Down is { Origin: MethodOrigin.Framework } or { Refusal: not null }
             || !migration.IsReadable
             || !migration.Up.Operations.Any(static operation => operation.Sql is not null)
-            || SAFE3002EmptyDownAfterSchemaChange.Reports(migration)
-            || SAFE3003EmptyDownAfterDataChange.IsDataOnly(migration))
+            || SAFE3002EmptyDownAfterSchemaChange.Reports(migration))
         {
             yield break;
         }
@@ -55,7 +54,8 @@ internal sealed class SAFE3017RawSqlNotReversed : MigrationRule
         var losses = new HashSet<SchemaOperation>(RawSqlLosses.Of(migration).Select(static loss => loss.Operation));
         foreach (var call in migration.SqlChanges.Lasting.GroupBy(static change => change.Operation, static change => change.Statement))
         {
-            var statements = call.Where(statement => !RawSqlEvidence.IsReversed(statement, migration.Down.Operations)).ToList();
+            // Data before an empty Down is SAFE3003's, and silent where that is.
+            var statements = call.Where(statement => !(statement.IsDataChange && migration.IsDownEmpty) && !RawSqlEvidence.IsReversed(statement, migration.Down.Operations)).ToList();
             if (statements.Count > 0 && !losses.Contains(call.Key))
             {
                 yield return (call.Key, statements);

@@ -82,6 +82,10 @@ public class SAFE3017RawSqlNotReversedTests
             "migrationBuilder.DropIndex(\"IX2\", \"X\");\n\nmigrationBuilder.Sql(\"DROP SEQUENCE S;\");\n\nmigrationBuilder.Sql(\"ALTER TABLE U RENAME TO T;\");"));
 
     [Fact]
+    public Task An_empty_Down_after_SQL_that_changes_the_schema_is_reported_here_and_data_once() => Verify.Reports(MigrationSource.Of(
+        "{|SAFE3017:migrationBuilder.Sql|}(\"CREATE VIEW V AS SELECT 1\");\nmigrationBuilder.Sql(\"UPDATE T SET A = 1\");", ""));
+
+    [Fact]
     public Task An_empty_Down_is_filled() => Verify.Fixes(
         MigrationSource.Of("{|SAFE3017:migrationBuilder.Sql|}(\"CREATE INDEX [IX] ON [dbo].[T] ([A])\");", ""),
         MigrationSource.Of("migrationBuilder.Sql(\"CREATE INDEX [IX] ON [dbo].[T] ([A])\");", "migrationBuilder.Sql(\"DROP INDEX [IX] ON [dbo].[T];\");"));
@@ -110,6 +114,8 @@ public class SAFE3017RawSqlNotReversedTests
         Verify.Result("SAFE3021", 0, "DROP COLUMN 'Users.Age' destroys its data, and Down cannot bring it back: say in a '// rollback:' note how it is restored, or why it is not needed"));
 
     [Theory]
+    // The drop of the whole is reported, not what is done before it.
+    [InlineData("// rollback: restore the backup\nmigrationBuilder.DropTable(\"Users\");\nmigrationBuilder.Sql(\"DELETE FROM Users\");", Other + " migrationBuilder.CreateTable(\"Users\", t => new { Id = t.Column<int>() });")]
     [InlineData("migrationBuilder.Sql(\"CREATE TEMP TABLE x (a int); DROP TABLE x;\");")]
     [InlineData("migrationBuilder.Sql(\"SELECT Id INTO #x FROM Users; DROP TABLE #x;\");")]
     [InlineData("migrationBuilder.Sql(\"DELETE FROM __EFMigrationsHistory\");")]
@@ -134,7 +140,7 @@ public class SAFE3017RawSqlNotReversedTests
     public Task Without_EF_Core_nothing_is_reported() => Verify.With(References.NoFramework).Silent("public class Migration { }");
 
     [Fact]
-    public Task Broken_code_is_no_reason_to_fail() => Verify.BrokenCode().Silent(MigrationSource.Of("migrationBuilder.Sql(\"CREATE VIEW V", Other));
+    public Task Broken_code_is_no_reason_to_fail() => Verify.BrokenCode().Silent(Of("migrationBuilder.Sql(sql: );"));
 
     private static string Of(string up, string down = Other) =>
         MigrationSource.Of("migrationBuilder.CreateIndex(\"IX0\", \"T0\", \"A\");\n" + up, down.Length == 0 || down.Contains("IX0") || down.StartsWith("throw") ? down : Other + "\n" + down);
