@@ -11,6 +11,8 @@ public class SAFE3003EmptyDownAfterDataChangeTests
 {
     private const string Raise = "migrationBuilder.Sql(\"UPDATE Prices SET Net = Net * 1.02\");";
 
+    private const string Insert = "migrationBuilder.InsertData(table: \"Users\", columns: new[] { \"Id\", \"Name\" }, values: new object[] { 1, \"Ada\" });";
+
     private static readonly Verify<MigrationAnalyzer, AddSqlNoteFix> Verify = new(References.EntityFrameworkCore10);
 
     private static readonly Verify<MigrationAnalyzer, WriteDownFix> WriteDown = new(References.EntityFrameworkCore10);
@@ -63,8 +65,19 @@ public class SAFE3003EmptyDownAfterDataChangeTests
 
     [Fact]
     public Task Inserted_rows_are_deleted_by_writing_Down() => WriteDown.Fixes(
-        MigrationSource.Of("migrationBuilder.InsertData(table: \"Users\", columns: new[] { \"Id\", \"Name\" }, values: new object[] { 1, \"Ada\" });", "", "{|SAFE3003:Down|}", members: "void Keys(MigrationBuilder b) => b.CreateTable(\"Users\", t => new { Id = t.Column<int>() }, constraints: t => t.PrimaryKey(\"PK\", x => x.Id));"),
-        MigrationSource.Of("migrationBuilder.InsertData(table: \"Users\", columns: new[] { \"Id\", \"Name\" }, values: new object[] { 1, \"Ada\" });", "migrationBuilder.DeleteData(\n    table: \"Users\",\n    keyColumn: \"Id\",\n    keyValue: 1);", members: "void Keys(MigrationBuilder b) => b.CreateTable(\"Users\", t => new { Id = t.Column<int>() }, constraints: t => t.PrimaryKey(\"PK\", x => x.Id));"));
+        [
+            ("20260101000000_First.cs", MigrationSource.Of(
+                "migrationBuilder.CreateTable(name: \"Users\", columns: t => new { Id = t.Column<int>() }, constraints: t => { t.PrimaryKey(\"PK\", x => x.Id); });",
+                "migrationBuilder.DropTable(name: \"Users\");",
+                className: "First")),
+            ("20260102000000_Second.cs", MigrationSource.Of(Insert, "", "{|SAFE3003:Down|}")),
+        ],
+        [
+            ("20260102000000_Second.cs", MigrationSource.Of(Insert, "migrationBuilder.DeleteData(\n    table: \"Users\",\n    keyColumn: \"Id\",\n    keyValue: 1);")),
+        ]);
+
+    [Fact]
+    public Task Rows_whose_key_is_not_known_are_for_a_person() => WriteDown.NoFix(MigrationSource.Of(Insert, "", "{|SAFE3003:Down|}"));
 
     [Fact]
     public Task An_old_migration_is_left_alone() => Verify.Options("safechange.migrations.start_after = 2026").Silent(MigrationSource.Of(
