@@ -26,8 +26,8 @@ public sealed class WriteDownFix : MigrationFix
 {
     /// <inheritdoc />
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(
-        RuleIds.MigrationWithoutDown, RuleIds.EmptyDownAfterSchemaChange, RuleIds.DownThrowsThoughReversible, RuleIds.DownDoesNotReverse,
-        RuleIds.ProviderBranchNotReversed);
+        RuleIds.MigrationWithoutDown, RuleIds.EmptyDownAfterSchemaChange, RuleIds.EmptyDownAfterDataChange, RuleIds.DownThrowsThoughReversible,
+        RuleIds.DownDoesNotReverse, RuleIds.ProviderBranchNotReversed);
 
     private protected override string? Title(MigrationUnderFix migration, Diagnostic diagnostic)
     {

@@ -14,6 +14,7 @@ internal static class RuleIds
     // 3xxx: migrations
     public const string MigrationWithoutDown = "SAFE3001";
     public const string EmptyDownAfterSchemaChange = "SAFE3002";
+    public const string EmptyDownAfterDataChange = "SAFE3003";
     public const string DownThrowsWithoutReason = "SAFE3004";
     public const string DownThrowsThoughReversible = "SAFE3005";
     public const string DownDoesNotReverse = "SAFE3011";
@@ -21,6 +22,7 @@ internal static class RuleIds
     public const string DownRestoresDifferently = "SAFE3013";
     public const string DownOrderBreaks = "SAFE3014";
     public const string ProviderBranchNotReversed = "SAFE3015";
+    public const string RawSqlNotReversed = "SAFE3017";
     public const string DataLossUndocumented = "SAFE3021";
     public const string NonTransactionalMixed = "SAFE3031";
     public const string IndexBuiltOffline = "SAFE3032";

@@ -22,6 +22,7 @@ public sealed class MigrationAnalyzer : SafeChangeAnalyzer
     private static readonly ImmutableArray<MigrationRule> Rules = ImmutableArray.Create<MigrationRule>(
         new SAFE3001MigrationWithoutDown(),
         new SAFE3002EmptyDownAfterSchemaChange(),
+        new SAFE3003EmptyDownAfterDataChange(),
         new SAFE3004DownThrowsWithoutReason(),
         new SAFE3005DownThrowsThoughReversible(),
         new SAFE3011DownDoesNotReverse(),
@@ -29,6 +30,7 @@ public sealed class MigrationAnalyzer : SafeChangeAnalyzer
         new SAFE3013DownRestoresDifferently(),
         new SAFE3014DownOrderBreaks(),
         new SAFE3015ProviderBranchNotReversed(),
+        new SAFE3017RawSqlNotReversed(),
         new SAFE3021DataLossUndocumented(),
         new SAFE3031NonTransactionalMixed(),
         new SAFE3032IndexBuiltOffline(),

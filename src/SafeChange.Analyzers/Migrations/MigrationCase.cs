@@ -20,6 +20,7 @@ internal sealed class MigrationCase
     private readonly Lazy<ImmutableArray<ReversalStep>> plan;
     private readonly Lazy<ImmutableArray<Finding>> findingsOfBranches;
     private readonly Lazy<ImmutableArray<OrderConflict>> orderConflicts;
+    private readonly Lazy<RawSqlChanges> sqlChanges;
     private readonly Action<Diagnostic> report;
     private readonly HashSet<Location> reportedNotes = [];
 
@@ -44,20 +45,14 @@ internal sealed class MigrationCase
             Reversal.Plan(Up.Operations, options) is var fromUp && fromUp.All(static step => step.IsComplete)
                 ? fromUp
                 : Reversal.Plan(Up.Operations, options, History));
-    }
-
-    private MigrationCase(MigrationCase other, bool acceptFreeText)
-    {
-        (Migration, Options, report, findings, findingsOfBranches, orderConflicts, netEffect, plan, history, reportedNotes) =
-            (other.Migration, other.Options, other.report, other.findings, other.findingsOfBranches, other.orderConflicts, other.netEffect, other.plan, other.history, other.reportedNotes);
-        Notes = new MigrationNotes(other.Migration, acceptFreeText);
+        sqlChanges = new(() => new RawSqlChanges(this));
     }
 
     public Migration Migration { get; }
 
     public SymmetryOptions Options { get; }
 
-    public MigrationNotes Notes { get; }
+    public MigrationNotes Notes { get; private set; }
 
     /// <summary>The tables that the options name, for the rule that the case is before.</summary>
     public TableLists Tables { get; set; } = TableLists.None;
@@ -69,7 +64,12 @@ internal sealed class MigrationCase
     public string Name => Migration.Type.Name;
 
     /// <summary>The same case, before a rule for which the option is set so; what is worked out is shared.</summary>
-    public MigrationCase With(bool acceptFreeText) => new(this, acceptFreeText);
+    public MigrationCase With(bool acceptFreeText)
+    {
+        var copy = (MigrationCase)MemberwiseClone();
+        copy.Notes = new MigrationNotes(Migration, acceptFreeText);
+        return copy;
+    }
 
     /// <summary>Whether both halves were read to the end: without that, nothing is concluded from what is missing.</summary>
     public bool IsReadable => !Up.IsOpaque && !Down.IsOpaque;
@@ -96,6 +96,9 @@ internal sealed class MigrationCase
     /// <summary>How Up is taken back, as far as Up itself tells, or else the migrations before.</summary>
     public ImmutableArray<ReversalStep> Plan => plan.Value;
 
+    /// <summary>What the raw SQL of Up leaves changed.</summary>
+    public RawSqlChanges SqlChanges => sqlChanges.Value;
+
     /// <summary>The class name, where Up stands; the place of findings about what is not there.</summary>
     public Location TypeLocation
     {
@@ -114,6 +117,10 @@ internal sealed class MigrationCase
 
     public void Report(DiagnosticDescriptor rule, Location location, params object[] arguments) =>
         report(Diagnostic.Create(rule, location, arguments));
+
+    /// <summary>Reports with a severity below the rule's own.</summary>
+    public void Report(DiagnosticDescriptor rule, DiagnosticSeverity severity, Location location, params object[] arguments) =>
+        report(Diagnostic.Create(rule, location, severity, additionalLocations: null, properties: null, arguments));
 
     public void Report(
         DiagnosticDescriptor rule, Location location, ImmutableDictionary<string, string?> data, ImmutableArray<Location> others, params object[] arguments) =>

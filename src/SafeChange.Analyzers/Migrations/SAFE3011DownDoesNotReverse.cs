@@ -21,7 +21,8 @@ internal sealed class SAFE3011DownDoesNotReverse : MigrationRule
 
     public override void Judge(MigrationCase migration)
     {
-        if (migration.Down is { Origin: MethodOrigin.Framework } or { Refusal: not null } || SAFE3002EmptyDownAfterSchemaChange.Reports(migration))
+        if (migration.Down is { Origin: MethodOrigin.Framework } or { Refusal: not null } || SAFE3002EmptyDownAfterSchemaChange.Reports(migration)
+            || SAFE3003EmptyDownAfterDataChange.IsDataOnly(migration))
         {
             return;
         }

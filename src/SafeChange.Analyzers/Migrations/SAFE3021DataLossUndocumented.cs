@@ -23,6 +23,7 @@ internal sealed class SAFE3021DataLossUndocumented : MigrationRule
 
     public override void Judge(MigrationCase migration)
     {
+        JudgeSql(migration);
         // What Down hands to code that cannot be read may well bring the data back.
         if (!migration.IsReadable || !migration.Up.Operations.Any(static operation => MayLose(operation)))
         {
@@ -40,6 +41,23 @@ internal sealed class SAFE3021DataLossUndocumented : MigrationRule
                     ImmutableArray<Location>.Empty,
                     operation.Call,
                     operation.DisplayName);
+            }
+        }
+    }
+
+    private static void JudgeSql(MigrationCase migration)
+    {
+        foreach (var (operation, statement) in RawSqlLosses.Of(migration))
+        {
+            if (!migration.IsAnswered(migration.Notes.ForOperation(operation)))
+            {
+                migration.Report(
+                    Rule,
+                    operation.Location,
+                    FixData.Lost.Write(ImmutableDictionary<string, string?>.Empty, statement.DisplayName),
+                    ImmutableArray<Location>.Empty,
+                    RawSqlLosses.Verb(statement)!,
+                    statement.DisplayName);
             }
         }
     }

@@ -248,7 +248,7 @@ public class SAFE3002EmptyDownAfterSchemaChangeTests
     [Theory]
     [InlineData("")]
     [InlineData("""migrationBuilder.EnsureSchema(name: "sales");""")]
-    [InlineData("""migrationBuilder.Sql("UPDATE Posts SET Title = ''");""")]
+    [InlineData("""migrationBuilder.Sql("PRAGMA foreign_keys = 0");""")]
     [InlineData("""
         migrationBuilder.CreateTable(name: "Temp", columns: table => new { Id = table.Column<int>() });
         migrationBuilder.Sql("INSERT INTO Temp SELECT Id FROM Posts");

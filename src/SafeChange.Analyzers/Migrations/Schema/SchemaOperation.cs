@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using SafeChange.Analyzers.Migrations.RawSql;
 
 namespace SafeChange.Analyzers.Migrations.Schema;
 
@@ -46,6 +47,9 @@ internal enum SchemaObjectKind
 /// </summary>
 internal sealed record SchemaOperation
 {
+    // Read once, when the first rule asks.
+    private ReadSql? statements;
+
     public required SchemaAction Action { get; init; }
 
     public required SchemaObjectKind Kind { get; init; }
@@ -109,6 +113,10 @@ internal sealed record SchemaOperation
     /// <summary>The ID of the earlier migration that a restored definition comes from; null for what a migration does itself.</summary>
     public string? DefinedIn { get; init; }
 
+    /// <summary>The statements of raw SQL; none where its text is not constant.</summary>
+    public ImmutableArray<SqlStatement> Statements =>
+        Sql is null ? ImmutableArray<SqlStatement>.Empty : (statements ??= new ReadSql(SqlReader.Read(Sql))).Statements;
+
     /// <summary>Whether the operation may appear in the database without leaving a trace in the schema.</summary>
     public bool IsStructural => Kind is not (SchemaObjectKind.Rows or SchemaObjectKind.Sql);
 
@@ -140,6 +148,11 @@ internal sealed record SchemaOperation
     public bool Equals(SchemaOperation? other) => ReferenceEquals(this, other);
 
     public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
+
+    private sealed class ReadSql(ImmutableArray<SqlStatement> statements)
+    {
+        public ImmutableArray<SqlStatement> Statements { get; } = statements;
+    }
 
     private static string FirstWords(string? sql)
     {

@@ -91,7 +91,7 @@ public sealed class ScaffoldedMigrationsTests
             var ids = found[files[0].Path].Select(diagnostic => diagnostic.Id).Where(id => id != "SAFE3021").Distinct().ToList();
             var isStructural = IsStructural(pair);
             var isImplied = pair.Step.DownOperations.Count == 1 && DownVariants.IsImplied(pair, 0);
-            if (!ids.SequenceEqual([isStructural ? "SAFE3002" : "SAFE3011"]) && !isImplied)
+            if (!ids.SequenceEqual([isStructural ? "SAFE3002" : "SAFE3003"]) && !isImplied)
             {
                 wrong.Add($"{pair}: [{string.Join(", ", ids)}]");
             }
