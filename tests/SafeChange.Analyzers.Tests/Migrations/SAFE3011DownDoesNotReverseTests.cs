@@ -286,11 +286,11 @@ public class SAFE3011DownDoesNotReverseTests
     public Task What_is_inserted_into_an_empty_body_leaves_its_comments() => Verify.Fixes(
         [
             ("20260101000000_First.cs", Bare("b.CreateTable(\"T\", t => new { Id = t.Column<int>(name: Key) }, constraints: t => { t.PrimaryKey(\"PK\", x => x.Id); });", "b.DropTable(\"T\");", "First").Replace("{\n        \n", "{\n        private const string Key = \"Id\";\n")),
-            ("20260102000000_Second.cs", MigrationSource.Of("migrationBuilder.InsertData(\"T\", \"Id\", 1);", "// the rows\n/* of the test */", "{|SAFE3003:Down|}").Replace("namespace Blog.Migrations", "namespace Blog")),
+            ("20260102000000_Second.cs", MigrationSource.Of("migrationBuilder.InsertData(\"T\", \"Id\", 1);", "// rows\n/* of the test */", "{|SAFE3003:Down|}").Replace("namespace Blog.Migrations", "namespace Blog")),
         ],
         [
             ("20260102000000_Second.cs", MigrationSource.Of("migrationBuilder.InsertData(\"T\", \"Id\", 1);", """
-                // the rows
+                // rows
                 /* of the test */
 
                 migrationBuilder.DeleteData(
