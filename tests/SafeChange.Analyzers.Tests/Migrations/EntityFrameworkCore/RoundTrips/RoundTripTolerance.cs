@@ -40,8 +40,13 @@ internal static class RoundTripTolerance
         // Where Up replaces a primary key that the fix does not know the way back to, inserted rows are deleted by the old
         // one. Such a Down throws; it is no excuse for a complete one.
         var replacesKey = !isComplete && up.OfType<AddPrimaryKeyOperation>().Any();
-        return Scaffolding.OperationComparer.Difference(own.Where(IsCompared), written.Where(IsCompared))
+        return Scaffolding.OperationComparer.Difference(own.Where(IsCompared).Select(WithoutKeyTypes), written.Where(IsCompared).Select(WithoutKeyTypes))
             .Where(line => isComplete || (line.StartsWith('+') && !(replacesKey && line.StartsWith("+ DeleteData(", StringComparison.Ordinal))));
+
+        // EF Core says the type of a key only where the model has lost the column, the fix where Up says it.
+        static MigrationOperation WithoutKeyTypes(MigrationOperation operation) => operation is DeleteDataOperation delete
+            ? new DeleteDataOperation { Schema = delete.Schema, Table = delete.Table, KeyColumns = delete.KeyColumns, KeyValues = delete.KeyValues }
+            : operation;
 
         bool IsCompared(MigrationOperation operation) => operation switch
         {
