@@ -9,5 +9,6 @@ internal static class Options
 {
     public static ImmutableArray<Option> All { get; } = ImmutableArray.Create<Option>(
         MigrationOptions.StartAfter,
-        MigrationOptions.AcceptFreeText);
+        MigrationOptions.AcceptFreeText,
+        MigrationOptions.DownPolicy);
 }

@@ -59,7 +59,9 @@ public sealed class MigrationAnalyzer : SafeChangeAnalyzer
             .OrderBy(static part => part.SyntaxTree.FilePath.EndsWith(".Designer.cs", StringComparison.OrdinalIgnoreCase))
             .First().SyntaxTree;
         var id = reader.Id(type);
-        var rules = Rules.RemoveAll(rule => MigrationOptions.IsBefore(MigrationOptions.StartAfter.Read(context.Options, tree, rule.Descriptor.Id), id));
+        var rules = Rules.RemoveAll(rule =>
+            (rule.DemandsDown && Policy(rule) == DownPolicy.ForwardOnly)
+            || MigrationOptions.IsBefore(MigrationOptions.StartAfter.Read(context.Options, tree, rule.Descriptor.Id), id));
         if (rules.IsEmpty || reader.Read(type, context.CancellationToken) is not { } migration)
         {
             return;
@@ -70,7 +72,7 @@ public sealed class MigrationAnalyzer : SafeChangeAnalyzer
         var @case = new MigrationCase(migration, options, context.ReportDiagnostic);
         foreach (var rule in rules)
         {
-            var forRule = @case.With(MigrationOptions.AcceptFreeText.Read(context.Options, tree, rule.Descriptor.Id));
+            var forRule = @case.With(MigrationOptions.AcceptFreeText.Read(context.Options, tree, rule.Descriptor.Id), Policy(rule));
             if (type.IsAbstract)
             {
                 rule.JudgeBase(forRule);
@@ -80,5 +82,7 @@ public sealed class MigrationAnalyzer : SafeChangeAnalyzer
                 rule.Judge(forRule);
             }
         }
+
+        DownPolicy Policy(MigrationRule rule) => MigrationOptions.DownPolicy.Read(context.Options, tree, rule.Descriptor.Id);
     }
 }

@@ -32,11 +32,12 @@ internal sealed class MigrationCase
         plan = new(() => Reversal.Plan(Up.Operations, options));
     }
 
-    private MigrationCase(MigrationCase other, bool acceptFreeText)
+    private MigrationCase(MigrationCase other, bool acceptFreeText, DownPolicy policy)
     {
         (Migration, Options, report, findings, netEffect, plan, reportedNotes) =
             (other.Migration, other.Options, other.report, other.findings, other.netEffect, other.plan, other.reportedNotes);
         Notes = new MigrationNotes(other.Migration, acceptFreeText);
+        Policy = policy;
     }
 
     public Migration Migration { get; }
@@ -45,14 +46,17 @@ internal sealed class MigrationCase
 
     public MigrationNotes Notes { get; }
 
+    /// <summary>What the team asks of Down.</summary>
+    public DownPolicy Policy { get; } = DownPolicy.Documented;
+
     public MigrationMethod Up => Migration.Up;
 
     public MigrationMethod Down => Migration.Down;
 
     public string Name => Migration.Type.Name;
 
-    /// <summary>The same case, before a rule for which the option is set so; what is worked out is shared.</summary>
-    public MigrationCase With(bool acceptFreeText) => new(this, acceptFreeText);
+    /// <summary>The same case, before a rule for which the options are set so; what is worked out is shared.</summary>
+    public MigrationCase With(bool acceptFreeText, DownPolicy policy) => new(this, acceptFreeText, policy);
 
     /// <summary>Whether both halves were read to the end: without that, nothing is concluded from what is missing.</summary>
     public bool IsReadable => !Up.IsOpaque && !Down.IsOpaque;
@@ -69,6 +73,17 @@ internal sealed class MigrationCase
 
     /// <summary>How Up is taken back, as far as Up itself tells.</summary>
     public ImmutableArray<ReversalStep> Plan => plan.Value;
+
+    /// <summary>Whether everything that Up does can be undone from what Up says.</summary>
+    public bool IsUpReversible =>
+        !Up.IsOpaque && !Plan.IsEmpty && Plan.All(static step => IsWritable(step));
+
+    /// <summary>Whether Up itself tells how that operation is undone.</summary>
+    public bool CanBeUndone(SchemaOperation operation) =>
+        !Up.IsOpaque && Plan.Any(step => ReferenceEquals(step.Of, operation)) && Plan.All(step => !ReferenceEquals(step.Of, operation) || IsWritable(step));
+
+    /// <summary>Whether the team insists that what can be undone is undone, whatever a note says.</summary>
+    public bool IsDemanded(bool canBeUndone) => canBeUndone && Policy == DownPolicy.Reversible;
 
     /// <summary>The class name, where Up stands; the place of findings about what is not there.</summary>
     public Location TypeLocation
@@ -113,4 +128,10 @@ internal sealed class MigrationCase
 
         return verdict.IsDocumented;
     }
+
+    /// <summary>Whether a note excuses what is not undone, which it cannot where the team insists.</summary>
+    public bool IsExcused(NoteVerdict verdict, bool canBeUndone) => !IsDemanded(canBeUndone) && IsAnswered(verdict);
+
+    private static bool IsWritable(ReversalStep step) =>
+        step.IsComplete && (step.Of.Condition.IsAlways || step.Of.Condition.Code is not null);
 }

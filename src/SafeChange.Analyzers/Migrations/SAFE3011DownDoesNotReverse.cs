@@ -19,6 +19,8 @@ internal sealed class SAFE3011DownDoesNotReverse : MigrationRule
 
     public override DiagnosticDescriptor Descriptor => Rule;
 
+    public override bool DemandsDown => true;
+
     public override void Judge(MigrationCase migration)
     {
         if (migration.Down is { Origin: MethodOrigin.Framework } or { Refusal: not null } || SAFE3002EmptyDownAfterSchemaChange.Reports(migration))
@@ -31,14 +33,20 @@ internal sealed class SAFE3011DownDoesNotReverse : MigrationRule
             var operation = finding.Operation;
             if (finding.Kind == FindingKind.NotUndone
                 && !RawSqlEvidence.MayUndo(operation, migration.Up.Operations, migration.Down.Operations)
-                && !migration.IsAnswered(migration.Notes.OnOperation(operation))
-                && !migration.Notes.DownSpeaksOf(operation))
+                && !IsExcused(migration, operation))
             {
                 migration.Report(
                     Rule, operation.Location, ImmutableDictionary<string, string?>.Empty, ImmutableArray.Create(migration.DownLocation),
                     operation.Call, operation.DisplayName, Risk(operation), Undo(operation));
             }
         }
+    }
+
+    private static bool IsExcused(MigrationCase migration, SchemaOperation operation)
+    {
+        var canBeUndone = migration.CanBeUndone(operation);
+        return migration.IsExcused(migration.Notes.OnOperation(operation), canBeUndone)
+            || (!migration.IsDemanded(canBeUndone) && migration.Notes.DownSpeaksOf(operation));
     }
 
     private static string Risk(SchemaOperation operation) => operation.Action switch
