@@ -62,4 +62,11 @@ public class DownPolicyTests
     [Fact]
     public Task A_rule_may_have_a_policy_of_its_own() => Verify.Options("safechange.safe3001.migrations.down_policy = forward_only").Silent(
         MigrationSource.Of(CreateIndex, null));
+
+    [Fact]
+    public Task A_folder_may_have_a_policy_of_its_own() => Verify.EditorConfig("[*.cs]\n" + ForwardOnly, folder: "Archive/").Reports(
+    [
+        ("Archive/Old.cs", MigrationSource.Of(CreateIndex, null, className: "Old")),
+        ("Migrations/New.cs", MigrationSource.Of(CreateIndex, null, className: "{|SAFE3001:New|}")),
+    ]);
 }
