@@ -10,6 +10,7 @@ internal static class Options
     public static ImmutableArray<Option> All { get; } = ImmutableArray.Create<Option>(
         MigrationOptions.StartAfter,
         MigrationOptions.Scope,
+        MigrationOptions.DownPolicy,
         MigrationOptions.AcceptFreeText,
         MigrationOptions.SmallTables,
         MigrationOptions.LargeTables,

@@ -69,7 +69,9 @@ public sealed class MigrationAnalyzer : SafeChangeAnalyzer
     {
         var tree = MigrationReader.MainTree(type);
         var id = reader.Id(type);
-        var rules = Rules.RemoveAll(rule => MigrationOptions.IsBefore(MigrationOptions.StartAfter.Read(context.Options, tree, rule.Descriptor.Id), id)
+        var rules = Rules.RemoveAll(rule =>
+            (rule.DemandsDown && Policy(rule) == DownPolicy.ForwardOnly)
+            || MigrationOptions.IsBefore(MigrationOptions.StartAfter.Read(context.Options, tree, rule.Descriptor.Id), id)
             || !IsInScope(MigrationOptions.Scope.Read(context.Options, tree, rule.Descriptor.Id)));
         if (rules.IsEmpty || reader.Read(type, MigrationHelpers.Of(context.Options, tree), context.CancellationToken) is not { } migration)
         {
@@ -81,8 +83,8 @@ public sealed class MigrationAnalyzer : SafeChangeAnalyzer
         var @case = new MigrationCase(migration, options, () => reader.History.Before(type, context.Options, context.CancellationToken), context.ReportDiagnostic);
         foreach (var rule in rules)
         {
-            var forRule = @case.With(MigrationOptions.AcceptFreeText.Read(context.Options, tree, rule.Descriptor.Id));
-            forRule.Tables = TableLists.Read(context.Options, tree, rule.Descriptor.Id);
+            var forRule = @case.With(
+                MigrationOptions.AcceptFreeText.Read(context.Options, tree, rule.Descriptor.Id), Policy(rule), TableLists.Read(context.Options, tree, rule.Descriptor.Id));
             if (type.IsAbstract)
             {
                 rule.JudgeBase(forRule);
@@ -92,6 +94,8 @@ public sealed class MigrationAnalyzer : SafeChangeAnalyzer
                 rule.Judge(forRule);
             }
         }
+
+        DownPolicy Policy(MigrationRule rule) => MigrationOptions.DownPolicy.Read(context.Options, tree, rule.Descriptor.Id);
 
         bool IsInScope(MigrationScope scope) => scope switch
         {

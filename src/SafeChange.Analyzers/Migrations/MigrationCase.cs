@@ -21,10 +21,9 @@ internal sealed class MigrationCase
     private readonly Lazy<ImmutableArray<Finding>> findingsOfBranches;
     private readonly Lazy<ImmutableArray<OrderConflict>> orderConflicts;
     private readonly Lazy<RawSqlChanges> sqlChanges;
+    private readonly Lazy<SchemaHistory> history;
     private readonly Action<Diagnostic> report;
     private readonly HashSet<Location> reportedNotes = [];
-
-    private readonly Lazy<SchemaHistory> history;
 
     /// <param name="migration">The migration.</param>
     /// <param name="options">What is known of the project.</param>
@@ -55,7 +54,10 @@ internal sealed class MigrationCase
     public MigrationNotes Notes { get; private set; }
 
     /// <summary>The tables that the options name, for the rule that the case is before.</summary>
-    public TableLists Tables { get; set; } = TableLists.None;
+    public TableLists Tables { get; private set; } = TableLists.None;
+
+    /// <summary>What the team asks of Down.</summary>
+    public DownPolicy Policy { get; private set; } = DownPolicy.Documented;
 
     public MigrationMethod Up => Migration.Up;
 
@@ -63,11 +65,13 @@ internal sealed class MigrationCase
 
     public string Name => Migration.Type.Name;
 
-    /// <summary>The same case, before a rule for which the option is set so; what is worked out is shared.</summary>
-    public MigrationCase With(bool acceptFreeText)
+    /// <summary>The same case, before a rule for which the options are set so; what is worked out is shared.</summary>
+    public MigrationCase With(bool acceptFreeText, DownPolicy policy, TableLists tables)
     {
         var copy = (MigrationCase)MemberwiseClone();
         copy.Notes = new MigrationNotes(Migration, acceptFreeText);
+        copy.Policy = policy;
+        copy.Tables = tables;
         return copy;
     }
 
@@ -98,6 +102,17 @@ internal sealed class MigrationCase
 
     /// <summary>What the raw SQL of Up leaves changed.</summary>
     public RawSqlChanges SqlChanges => sqlChanges.Value;
+
+    /// <summary>Whether everything that Up does can be undone, from what Up says or the migrations before.</summary>
+    public bool IsUpReversible =>
+        !Up.IsOpaque && !Plan.IsEmpty && Plan.All(static step => IsWritable(step));
+
+    /// <summary>Whether it is known for certain how that operation is undone.</summary>
+    public bool CanBeUndone(SchemaOperation operation) =>
+        !Up.IsOpaque && Plan.Any(step => ReferenceEquals(step.Of, operation)) && Plan.All(step => !ReferenceEquals(step.Of, operation) || IsWritable(step));
+
+    /// <summary>Whether the team insists that what can be undone is undone, whatever a note says.</summary>
+    public bool IsDemanded(bool canBeUndone) => canBeUndone && Policy == DownPolicy.Reversible;
 
     /// <summary>The class name, where Up stands; the place of findings about what is not there.</summary>
     public Location TypeLocation
@@ -146,4 +161,10 @@ internal sealed class MigrationCase
 
         return verdict.IsDocumented;
     }
+
+    /// <summary>Whether a note excuses what is not undone, which it cannot where the team insists.</summary>
+    public bool IsExcused(NoteVerdict verdict, bool canBeUndone) => !IsDemanded(canBeUndone) && IsAnswered(verdict);
+
+    private static bool IsWritable(ReversalStep step) =>
+        step is { IsComplete: true, IsCertain: true } && (step.Of.Condition.IsAlways || step.Of.Condition.Code is not null);
 }

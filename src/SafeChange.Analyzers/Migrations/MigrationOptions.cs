@@ -39,6 +39,15 @@ internal static class MigrationOptions
         defaultValue: true,
         description: "In Down, a comment of five words or more that is no placeholder counts as the reason why something is not undone.");
 
+    /// <summary>What is asked of Down.</summary>
+    public static readonly Option<DownPolicy> DownPolicy = OptionKinds.Choice(
+        "migrations.down_policy",
+        Migrations.DownPolicy.Documented,
+        "What is asked of Down: that it undoes all that can be undone (reversible), that it does so or a note says why not (documented), or nothing (forward_only).",
+        ("reversible", Migrations.DownPolicy.Reversible),
+        ("documented", Migrations.DownPolicy.Documented),
+        ("forward_only", Migrations.DownPolicy.ForwardOnly));
+
     /// <summary>Tables whose rows are known and few: losing them asks for no note.</summary>
     public static readonly Option<ImmutableArray<string>> SmallTables = OptionKinds.List(
         "migrations.small_tables",

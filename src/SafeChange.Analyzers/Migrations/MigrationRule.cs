@@ -7,6 +7,9 @@ internal abstract class MigrationRule
 {
     public abstract DiagnosticDescriptor Descriptor { get; }
 
+    /// <summary>Whether the rule asks for a way back: it is off where the team only goes forward.</summary>
+    public virtual bool DemandsDown => false;
+
     /// <summary>Reports what the rule finds in a migration that can run (no abstract base class).</summary>
     public abstract void Judge(MigrationCase migration);
 

@@ -19,11 +19,13 @@ internal sealed class SAFE3001MigrationWithoutDown : MigrationRule
 
     public override DiagnosticDescriptor Descriptor => Rule;
 
+    public override bool DemandsDown => true;
+
     public override void Judge(MigrationCase migration)
     {
         if (migration.Down.Origin == MethodOrigin.Framework
             && migration.Up.Operations.FirstOrDefault(static operation => operation.Action != SchemaAction.Ensure) is { } first
-            && !migration.IsAnswered(migration.Notes.ForMigration()))
+            && !migration.IsExcused(migration.Notes.ForMigration(), migration.IsUpReversible))
         {
             migration.Report(Rule, migration.TypeLocation, migration.Name, first.Call, first.DisplayName);
         }

@@ -18,6 +18,8 @@ internal sealed class SAFE3002EmptyDownAfterSchemaChange : MigrationRule
 
     public override DiagnosticDescriptor Descriptor => Rule;
 
+    public override bool DemandsDown => true;
+
     /// <summary>Whether the rule reports the migration; what is missing one by one is then not reported again.</summary>
     public static bool Reports(MigrationCase migration) =>
         migration.IsDownEmpty && migration.IsReadable && migration.NetEffect.Any(operation => IsMissed(migration, operation));

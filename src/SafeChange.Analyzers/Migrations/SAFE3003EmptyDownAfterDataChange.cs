@@ -21,6 +21,8 @@ internal sealed class SAFE3003EmptyDownAfterDataChange : MigrationRule
 
     public override DiagnosticDescriptor Descriptor => Rule;
 
+    public override bool DemandsDown => true;
+
     /// <summary>Whether this is a migration of data alone whose Down is empty; its statements are then not reported one by one.</summary>
     public static bool IsDataOnly(MigrationCase migration) =>
         migration.IsDownEmpty

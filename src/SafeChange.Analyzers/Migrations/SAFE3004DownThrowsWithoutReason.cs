@@ -17,6 +17,8 @@ internal sealed class SAFE3004DownThrowsWithoutReason : MigrationRule
 
     public override DiagnosticDescriptor Descriptor => Rule;
 
+    public override bool DemandsDown => true;
+
     public override void Judge(MigrationCase migration)
     {
         if (migration.Down is { Origin: MethodOrigin.Own } && !SAFE3005DownThrowsThoughReversible.IsReversible(migration))

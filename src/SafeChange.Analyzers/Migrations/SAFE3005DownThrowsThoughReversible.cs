@@ -1,4 +1,3 @@
-using System.Linq;
 using Microsoft.CodeAnalysis;
 using SafeChange.Analyzers.Foundation;
 
@@ -18,15 +17,15 @@ internal sealed class SAFE3005DownThrowsThoughReversible : MigrationRule
 
     public override DiagnosticDescriptor Descriptor => Rule;
 
+    public override bool DemandsDown => true;
+
     /// <summary>Whether Down throws and Up can be undone, from what Up says or the migrations before.</summary>
     public static bool IsReversible(MigrationCase migration) =>
-        migration is { Down: { Origin: MethodOrigin.Own, Refusal: not null }, Up.IsOpaque: false }
-        && !migration.Plan.IsEmpty
-        && migration.Plan.All(static step => step is { IsComplete: true, IsCertain: true } && (step.Of.Condition.IsAlways || step.Of.Condition.Code is not null));
+        migration is { Down: { Origin: MethodOrigin.Own, Refusal: not null }, IsUpReversible: true };
 
     public override void Judge(MigrationCase migration)
     {
-        if (IsReversible(migration) && !migration.IsAnswered(migration.Notes.ForMigration()))
+        if (IsReversible(migration) && !migration.IsExcused(migration.Notes.ForMigration(), canBeUndone: true))
         {
             migration.Report(Rule, migration.Down.Refusal!.Syntax.GetLocation(), migration.Name);
         }

@@ -19,6 +19,8 @@ internal sealed class SAFE3011DownDoesNotReverse : MigrationRule
 
     public override DiagnosticDescriptor Descriptor => Rule;
 
+    public override bool DemandsDown => true;
+
     public override void Judge(MigrationCase migration)
     {
         if (migration.Down is { Origin: MethodOrigin.Framework } or { Refusal: not null } || SAFE3002EmptyDownAfterSchemaChange.Reports(migration)
@@ -34,14 +36,20 @@ internal sealed class SAFE3011DownDoesNotReverse : MigrationRule
                 && !SAFE3014DownOrderBreaks.Explains(migration, operation)
                 && !SAFE3015ProviderBranchNotReversed.Owns(migration, finding)
                 && !RawSqlEvidence.MayUndo(operation, migration.Up.Operations, migration.Down.Operations)
-                && !migration.IsAnswered(migration.Notes.OnOperation(operation))
-                && !migration.Notes.DownSpeaksOf(operation))
+                && !IsExcused(migration, operation))
             {
                 migration.Report(
                     Rule, operation.Location, ImmutableDictionary<string, string?>.Empty, ImmutableArray.Create(migration.DownLocation),
                     operation.Call, operation.DisplayName, Risk(operation), Undo(operation));
             }
         }
+    }
+
+    private static bool IsExcused(MigrationCase migration, SchemaOperation operation)
+    {
+        var canBeUndone = migration.CanBeUndone(operation);
+        return migration.IsExcused(migration.Notes.OnOperation(operation), canBeUndone)
+            || (!migration.IsDemanded(canBeUndone) && migration.Notes.DownSpeaksOf(operation));
     }
 
     internal static string Risk(SchemaOperation operation) => operation.Action switch

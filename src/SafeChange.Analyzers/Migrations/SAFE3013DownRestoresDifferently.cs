@@ -23,6 +23,8 @@ internal sealed class SAFE3013DownRestoresDifferently : MigrationRule
 
     public override DiagnosticDescriptor Descriptor => Rule;
 
+    public override bool DemandsDown => true;
+
     public override void Judge(MigrationCase migration)
     {
         if (!migration.IsReadable || migration.Down is not { Origin: MethodOrigin.Own, Refusal: null })

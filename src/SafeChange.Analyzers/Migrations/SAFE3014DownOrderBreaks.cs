@@ -21,6 +21,8 @@ internal sealed class SAFE3014DownOrderBreaks : MigrationRule
 
     public override DiagnosticDescriptor Descriptor => Rule;
 
+    public override bool DemandsDown => true;
+
     /// <summary>The conflicts of a migration's Down.</summary>
     public static ImmutableArray<OrderConflict> Conflicts(Migration migration, SymmetryOptions options)
     {

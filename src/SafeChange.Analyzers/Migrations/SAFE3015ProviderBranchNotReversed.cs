@@ -25,6 +25,8 @@ internal sealed class SAFE3015ProviderBranchNotReversed : MigrationRule
 
     public override DiagnosticDescriptor Descriptor => Rule;
 
+    public override bool DemandsDown => true;
+
     /// <summary>Whether an operation that nothing undoes is the fault of a provider's branch: reported here, not as SAFE3011.</summary>
     public static bool Owns(MigrationCase migration, Finding finding) =>
         finding.Kind == FindingKind.NotUndone

@@ -22,6 +22,8 @@ internal sealed class SAFE3017RawSqlNotReversed : MigrationRule
 
     public override DiagnosticDescriptor Descriptor => Rule;
 
+    public override bool DemandsDown => true;
+
     public override void Judge(MigrationCase migration)
     {
         foreach (var (operation, statements) in Unreversed(migration))

@@ -71,7 +71,30 @@ internal static class Reversal
             }
         }
 
+        ValuesAfterNullability(steps);
         return IndexNamesLast(steps);
+    }
+
+    // A value that Up changed after it had made the column required may have been NULL: it comes back once the column
+    // takes NULL again. EF Core, too, alters columns before it updates rows.
+    private static void ValuesAfterNullability(List<ReversalStep> steps)
+    {
+        for (var i = steps.Count - 1; i >= 0; i--)
+        {
+            if (steps[i] is not { Of: { Action: SchemaAction.UpdateRows, Table: { } table }, Inverse: { IsEmpty: false } updates } step)
+            {
+                continue;
+            }
+
+            var columns = updates.SelectMany(RowChange.ColumnsGivenBy).ToList();
+            var to = steps.FindLastIndex(other => other is { Of: { Kind: SchemaObjectKind.Column, Action: SchemaAction.Alter }, Inverse: [var altered] }
+                && other.Of.Table == table && columns.Contains(other.Of.Name) && altered.Argument("nullable")?.Constant is true);
+            if (to > i)
+            {
+                steps.RemoveAt(i);
+                steps.Insert(to, step);
+            }
+        }
     }
 
     // The one exception to the reverse order. SQLite renames an index by making it anew from the model that Down
