@@ -13,7 +13,7 @@ internal static class RoundTripTolerance
     /// How many of a hundred steps need a Down that is written to the end. The rest throws where something can't be told,
     /// which is counted and not failed: 100 says that every Down must be complete.
     /// </summary>
-    public const int CompletePercent = 20;
+    public const int CompletePercent = 95;
 
     /// <summary>How many of a hundred complete Downs the database has to run along with Up: random changes may meet rows that refuse them.</summary>
     public const int ComparedPercent = 50;
