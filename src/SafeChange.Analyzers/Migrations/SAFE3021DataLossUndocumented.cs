@@ -14,7 +14,7 @@ internal sealed class SAFE3021DataLossUndocumented : MigrationRule
         RuleIds.DataLossUndocumented,
         "DataLossUndocumented",
         "Data is lost and no note says how to get it back",
-        "{0} '{1}' destroys its data, and Down cannot bring it back: say in a '// rollback:' note how it is restored, or why it is not needed",
+        "{0} '{1}' {2}: say in a '// rollback:' note how it is restored, or why it is not needed",
         RuleCategories.Migrations,
         Confidence.Certain,
         "Down restores the structure, never the values. Where they can be had from is known today, by the one who writes the migration.");
@@ -40,7 +40,8 @@ internal sealed class SAFE3021DataLossUndocumented : MigrationRule
                     FixData.Lost.Write(ImmutableDictionary<string, string?>.Empty, operation.DisplayName),
                     ImmutableArray<Location>.Empty,
                     operation.Call,
-                    operation.DisplayName);
+                    operation.DisplayName,
+                    DataLoss.Of(operation)!);
             }
         }
     }
@@ -57,14 +58,13 @@ internal sealed class SAFE3021DataLossUndocumented : MigrationRule
                     FixData.Lost.Write(ImmutableDictionary<string, string?>.Empty, statement.DisplayName),
                     ImmutableArray<Location>.Empty,
                     RawSqlLosses.Verb(statement)!,
-                    statement.DisplayName);
+                    statement.DisplayName,
+                    "destroys its data, and Down cannot bring it back");
             }
         }
     }
 
-    private static bool MayLose(SchemaOperation operation) =>
-        operation.Action == SchemaAction.DeleteRows
-        || operation is { Action: SchemaAction.Drop, Kind: SchemaObjectKind.Table or SchemaObjectKind.Column };
+    private static bool MayLose(SchemaOperation operation) => DataLoss.Of(operation) is not null;
 
     // Down tells that the database fills the column by itself: computed, a row version, the period of a temporal table.
     private static bool HoldsNoValues(SchemaOperation dropped, ImmutableArray<SchemaOperation> down) =>

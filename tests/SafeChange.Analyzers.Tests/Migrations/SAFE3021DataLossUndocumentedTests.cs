@@ -158,4 +158,42 @@ public class SAFE3021DataLossUndocumentedTests
     [Fact]
     public Task Broken_code_is_no_reason_to_fail() => Verify.BrokenCode().Silent(
         MigrationSource.Of("migrationBuilder.DropColumn(name: , table: );", "migrationBuilder.AddColumn<string>("));
+
+    [Theory]
+    [InlineData("decimal(18,4)", "decimal(18,2)", "rounds its values, and Down cannot bring them back")]
+    [InlineData("double precision", "integer", "rounds its values, and Down cannot bring them back")]
+    [InlineData("datetime2", "date", "drops the time of day of its values, and Down cannot bring it back")]
+    [InlineData("timestamp(3) with time zone", "date", "drops the time of day of its values, and Down cannot bring it back")]
+    [InlineData("nvarchar(40)", "varchar(40)", "replaces every character that its code page lacks, and Down cannot bring them back")]
+    public Task A_column_that_can_hold_less_is_reported(string oldType, string type, string loss) => Verify.Reports(
+        MigrationSource.Of(
+            $"{{|#0:migrationBuilder.AlterColumn<object>|}}(name: \"A\", table: \"T\", type: \"{type}\", nullable: true, oldClrType: typeof(object), oldType: \"{oldType}\", oldNullable: true);",
+            $"migrationBuilder.AlterColumn<object>(name: \"A\", table: \"T\", type: \"{oldType}\", nullable: true, oldClrType: typeof(object), oldType: \"{type}\", oldNullable: true);"),
+        Verify.Result("SAFE3021", 0, $"AlterColumn 'T.A' {loss}: say in a '// rollback:' note how it is restored, or why it is not needed"));
+
+    [Theory]
+    [InlineData("decimal(18,2)", "decimal(18,4)")]
+    [InlineData("integer", "bigint")]
+    // Servers refuse to cut what is too long.
+    [InlineData("character varying(200)", "character varying(20)")]
+    // SQLite keeps what is stored.
+    [InlineData("REAL", "INTEGER")]
+    [InlineData("decimal(x,4)", "decimal(18,2)")]
+    public Task A_column_that_keeps_its_values_is_not(string oldType, string type) => Verify.Silent(MigrationSource.Of(
+        $"migrationBuilder.AlterColumn<object>(name: \"A\", table: \"T\", type: \"{type}\", nullable: true, oldClrType: typeof(object), oldType: \"{oldType}\", oldNullable: true);",
+        $"migrationBuilder.AlterColumn<object>(name: \"A\", table: \"T\", type: \"{oldType}\", nullable: true, oldClrType: typeof(object), oldType: \"{type}\", oldNullable: true);"));
+
+    [Fact]
+    public Task A_dropped_sequence_is_reported() => Verify.Reports(
+        MigrationSource.Of(
+            """{|#0:migrationBuilder.DropSequence|}(name: "Numbers");""",
+            """migrationBuilder.CreateSequence(name: "Numbers");"""),
+        Verify.Result("SAFE3021", 0, "DropSequence 'Numbers' forgets the number that it has come to, and Down starts it anew: say in a '// rollback:' note how it is restored, or why it is not needed"));
+
+    [Fact]
+    public Task A_table_that_is_temporal_no_longer_is_reported() => Verify.Reports(
+        MigrationSource.Of(
+            """{|#0:migrationBuilder.AlterTable|}(name: "Orders").OldAnnotation("SqlServer:IsTemporal", true);""",
+            """migrationBuilder.AlterTable(name: "Orders").Annotation("SqlServer:IsTemporal", true);"""),
+        Verify.Result("SAFE3021", 0, "AlterTable 'Orders' destroys its history, and Down cannot bring it back: say in a '// rollback:' note how it is restored, or why it is not needed"));
 }

@@ -38,8 +38,8 @@ public sealed class ScaffoldedMigrationsTests
         foreach (var pair in pairs)
         {
             var reported = found[pair.StepPath].Count();
-            var dropped = pair.Step.UpOperations.Count(operation => operation is DropTableOperation or DropColumnOperation);
-            Assert.True(reported <= dropped, $"{pair}: {reported} losses of {dropped} dropped tables and columns");
+            var destructive = pair.Step.UpOperations.Count(operation => operation.IsDestructiveChange || operation is DropSequenceOperation or AlterTableOperation);
+            Assert.True(reported <= destructive, $"{pair}: {reported} losses of {destructive} operations that may lose something");
         }
     }
 
