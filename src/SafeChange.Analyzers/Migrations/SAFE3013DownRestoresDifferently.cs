@@ -36,13 +36,13 @@ internal sealed class SAFE3013DownRestoresDifferently : MigrationRule
         {
             if (MayRestore(operation, migration.Up.Operations)
                 && Known(operation, migration.Up.Operations, migration.Plan) is { } known
-                && DefinitionDifference.Between(operation, known) is var (now, before)
+                && DefinitionDifference.Between(operation, known) is var (now, before, definedIn)
                 && !migration.Findings.Any(finding => IsSame(finding.Operation, operation))
                 && !migration.IsAnswered(migration.Notes.OnOperation(operation)))
             {
                 migration.Report(
                     Rule, operation.Location, ImmutableDictionary<string, string?>.Empty, ImmutableArray<Location>.Empty,
-                    operation.DisplayName, now, string.IsNullOrEmpty(known.DefinedIn) ? "Up" : $"'{known.DefinedIn}'", before);
+                    operation.DisplayName, now, string.IsNullOrEmpty(definedIn) ? "Up" : $"'{definedIn}'", before);
             }
         }
     }

@@ -160,7 +160,7 @@ public class MigrationTrapsTests
         """
         migrationBuilder.AlterDatabase().Annotation("Npgsql:PostgresExtension:citext", ",,").OldAnnotation("Npgsql:PostgresExtension:hstore", ",,");
         migrationBuilder.AddColumn<int>(name: "Id2", table: "T", nullable: false).Annotation("SqlServer:Identity", "1, 1").Annotation("Relational:ColumnOrder", 1);
-        {|SAFE3011:migrationBuilder.CreateIndex|}(name: "IX", table: "T", column: "A").Annotation("Npgsql:CreatedConcurrently", true);
+        {|SAFE3011:migrationBuilder.CreateIndex|}(name: "IX", table: "T", column: "A").Annotation("Npgsql:IndexMethod", "gin");
         """,
         """
         migrationBuilder.DropColumn(name: "Id2", table: "T").Annotation("SqlServer:Identity", "1, 1");
@@ -197,7 +197,7 @@ public class MigrationTrapsTests
         {
             foreach (var table in new[] { "Articles", "Authors", "Tags" })
             {
-                {|SAFE3011:migrationBuilder.AddColumn<bool>|}(name: "IsArchived", table: table, nullable: false);
+                {|SAFE3011:migrationBuilder.AddColumn<bool>|}(name: "IsArchived", table: table, nullable: true);
             }
         }
         protected override void Down(MigrationBuilder migrationBuilder)

@@ -316,6 +316,28 @@ public sealed class RestoreFromHistoryTests
     ]);
 
     [Fact]
+    public Task A_context_whose_migrations_have_moved_to_another_namespace_has_one_history()
+    {
+        var context = ("Contexts.cs", "public class First : Microsoft.EntityFrameworkCore.DbContext { }");
+        var earlier = ("20240101000000_Earlier.cs", Attributed("First", "20240101000000_Earlier", MigrationSource.Of(Blog, "throw new System.NotSupportedException(\"Nothing comes before this one; drop the database instead.\");", className: "Earlier"))
+            .Replace("namespace Blog.Migrations", "namespace Blog.Old", System.StringComparison.Ordinal));
+        const string Up = """migrationBuilder.DropIndex(name: "IX_Posts_AuthorId", table: "Posts");""";
+        return Verify.Fixes(
+            [context, earlier, ("20260101000000_Change.cs", Attributed("First", "20260101000000_Change", MigrationSource.Of(Up, "", downName: "{|SAFE3002:Down|}")))],
+            [
+                context, earlier,
+                ("20260101000000_Change.cs", Attributed("First", "20260101000000_Change", MigrationSource.Of(
+                    Up,
+                    """
+                    migrationBuilder.CreateIndex(
+                        name: "IX_Posts_AuthorId",
+                        table: "Posts",
+                        column: "AuthorId");
+                    """))),
+            ]);
+    }
+
+    [Fact]
     public Task A_later_migration_says_nothing_about_what_was_before() => Verify.NoFix(
     [
         ("20270101000000_Later.cs", MigrationSource.Of(Blog, "throw new System.NotSupportedException(\"Nothing comes before this one; drop the database instead.\");", className: "Later")),

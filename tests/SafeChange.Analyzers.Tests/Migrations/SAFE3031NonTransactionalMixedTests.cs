@@ -33,7 +33,7 @@ public class SAFE3031NonTransactionalMixedTests
     [InlineData("migrationBuilder.EnsureSchema(\"s\"); if (ActiveProvider == \"Npgsql.EntityFrameworkCore.PostgreSQL\") { {|SAFE3031:migrationBuilder.Sql|}(\"VACUUM\", true); } " + Index)]
     // In the middle, the setting splits the migration in two.
     [InlineData("migrationBuilder.EnsureSchema(\"s\"); {|SAFE3031:migrationBuilder.Sql|}(\"PRAGMA foreign_keys = 0;\", true); " + Index)]
-    [InlineData("migrationBuilder.EnsureSchema(\"s\"); {|SAFE3031:migrationBuilder.Sql|}(\"PRAGMA foreign_keys = 0; DELETE FROM T\", true); " + Index)]
+    [InlineData("migrationBuilder.EnsureSchema(\"s\"); {|SAFE3021:{|SAFE3031:migrationBuilder.Sql|}|}(\"PRAGMA foreign_keys = 0; DELETE FROM T\", true); " + Index)]
     public Task An_operation_outside_with_company_is_reported(string up) =>
         Verify.Reports(MigrationSource.Of(up, DropIndex + " migrationBuilder.Sql(\"undo\");"));
 

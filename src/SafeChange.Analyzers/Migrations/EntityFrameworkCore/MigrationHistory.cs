@@ -14,8 +14,12 @@ namespace SafeChange.Analyzers.Migrations.EntityFrameworkCore;
 /// The migrations of a compilation in the order of their IDs, and the schema before each. Made once per compilation and
 /// filled as far as somebody asks: most migrations say all that is needed themselves.
 /// </summary>
-internal sealed class MigrationHistory(MigrationReader reader)
+internal sealed class MigrationHistory(MigrationReader reader, Compilation compilation)
 {
+    private readonly Lazy<ImmutableArray<INamedTypeSymbol>> all = new(() =>
+        TypesOf(compilation.Assembly.GlobalNamespace).Where(reader.IsMigration).ToImmutableArray());
+
+
     private readonly ConcurrentDictionary<(INamespaceSymbol, ISymbol?), Line> lines = new(new LineComparer());
 
     /// <summary>Whether a migration of the same context and namespace comes before this one.</summary>
@@ -31,21 +35,27 @@ internal sealed class MigrationHistory(MigrationReader reader)
     /// <summary>The migration that comes right before; null where there is none.</summary>
     public INamedTypeSymbol? Previous(INamedTypeSymbol migration) => LineOf(migration).Previous(reader.Id(migration));
 
-    // The context where it is known, and the namespace: one assembly may hold a line for each of several providers.
+    // As EF Core finds them: every migration of the assembly that names the context, wherever it stands. One that names
+    // none, since its designer part is not there, goes with those of its namespace.
     private Line LineOf(INamedTypeSymbol migration)
     {
         var context = reader.Types.Context(migration);
         return lines.GetOrAdd((migration.ContainingNamespace, context), _ => new Line(
-            migration.ContainingNamespace.GetTypeMembers()
-                .Where(type => !type.IsAbstract && reader.IsMigration(type) && IsOf(context, type))
+            (context is null ? migration.ContainingNamespace.GetTypeMembers() : all.Value.AsEnumerable())
+                .Where(type => !type.IsAbstract && reader.IsMigration(type) && IsOf(context, migration.ContainingNamespace, type))
                 .Select(type => (Id: reader.Id(type), Type: type))
                 .Where(static each => each.Id.Length > 0)
                 .OrderBy(static each => each.Id, StringComparer.Ordinal)
                 .ToImmutableArray()));
     }
 
-    private bool IsOf(ISymbol? context, INamedTypeSymbol type) =>
-        context is null || reader.Types.Context(type) is not { } other || SymbolEqualityComparer.Default.Equals(context, other);
+    private bool IsOf(ISymbol? context, INamespaceSymbol @namespace, INamedTypeSymbol type) =>
+        context is null || (reader.Types.Context(type) is { } other
+            ? SymbolEqualityComparer.Default.Equals(context, other)
+            : SymbolEqualityComparer.Default.Equals(@namespace, type.ContainingNamespace));
+
+    private static IEnumerable<INamedTypeSymbol> TypesOf(INamespaceSymbol @namespace) =>
+        @namespace.GetTypeMembers().Concat(@namespace.GetNamespaceMembers().SelectMany(TypesOf));
 
     private sealed class Line(ImmutableArray<(string Id, INamedTypeSymbol Type)> migrations)
     {

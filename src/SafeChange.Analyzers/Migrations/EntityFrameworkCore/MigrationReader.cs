@@ -16,7 +16,7 @@ internal sealed class MigrationReader
     {
         types = new(known);
         models = new(known.Compilation);
-        History = new(this);
+        History = new(this, known.Compilation);
     }
 
     /// <summary>The migrations in their order, and the schema before each.</summary>

@@ -8,6 +8,15 @@ internal static class ClrDefault
 {
     private const string DateTime = "new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified)";
 
+    /// <summary>Whether code is the default of a type, in one of the ways to write it.</summary>
+    public static bool Is(string? code, string? clrType) => code switch
+    {
+        null => false,
+        "string.Empty" or "String.Empty" => Of(clrType) == "\"\"",
+        "Guid.Empty" => Of(clrType) == Of("Guid"),
+        _ => code == Of(clrType),
+    };
+
     /// <summary>The code of the default; null for a type that has none that is known here.</summary>
     public static string? Of(string? clrType) => clrType?.TrimEnd('?') switch
     {

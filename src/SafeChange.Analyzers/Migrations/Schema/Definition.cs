@@ -53,13 +53,20 @@ internal static class Definition
             && change.Facets.All(facet => SchemaValue.AreEqual(Get(after, facet.Key), facet.Value) == true);
     }
 
+    /// <summary>A column as an addition leaves it: without the value that the rows which are there get, where the model has none.</summary>
+    public static SchemaOperation AfterAddition(SchemaOperation addition) =>
+        addition is { Kind: SchemaObjectKind.Column } && addition.Argument("nullable")?.Constant is not true
+            && addition.Argument("defaultValue") is { Code: var backfill } && ClrDefault.Is(backfill, addition.ClrType)
+            ? addition with { Arguments = addition.Arguments.Remove("defaultValue") }
+            : addition;
+
     /// <summary>The creation of a column as an alteration leaves it.</summary>
     public static SchemaOperation After(SchemaOperation alteration)
     {
         var arguments = alteration.Arguments.Where(static argument => !IsOldName(argument.Key)).ToImmutableDictionary();
         // The value that rows with NULL get (the CLR type's default, in a scaffold) is not part of the definition.
         if (alteration.Argument("oldNullable")?.Constant is true && alteration.Argument("nullable")?.Constant is not true
-            && alteration.Argument("defaultValue") is { Code: var backfill } && backfill == ClrDefault.Of(alteration.ClrType))
+            && alteration.Argument("defaultValue") is { Code: var backfill } && ClrDefault.Is(backfill, alteration.ClrType))
         {
             arguments = arguments.Remove("defaultValue");
         }

@@ -21,13 +21,17 @@ internal static class DefinitionDifference
         ["nationalcharactervarying"] = "nvarchar",
     }.ToImmutableDictionary();
 
-    /// <summary>The facets in which a definition contradicts an earlier one, in words; null where it does not.</summary>
+    /// <summary>The facet in which a definition contradicts an earlier one, in words, and the migration that gave that; null where it does not.</summary>
     /// <param name="now">The definition that Down gives.</param>
     /// <param name="before">The definition that is known.</param>
-    public static (string Now, string Before)? Between(SchemaOperation now, SchemaOperation before) => now.Kind switch
+    public static (string Now, string Before, string? DefinedIn)? Between(SchemaOperation now, SchemaOperation before) =>
+        now.Kind == SchemaObjectKind.Table ? OfTables(now, before)
+        : OfParts(now, before) is var (left, right) ? (left, right, before.DefinedIn)
+        : null;
+
+    private static (string, string)? OfParts(SchemaOperation now, SchemaOperation before) => now.Kind switch
     {
         SchemaObjectKind.Column => OfColumns(now, before),
-        SchemaObjectKind.Table => OfTables(now, before),
         SchemaObjectKind.Index => OfLists(now.Columns, before.Columns) ?? OfUnique(now, before),
         SchemaObjectKind.ForeignKey => OfLists(now.Columns, before.Columns)
             ?? (now.PrincipalTable is { } to && before.PrincipalTable is { } was && AreConstant(to, was) && to != was ? ($"a key to '{to}'", $"a key to '{was}'") : null),
@@ -60,7 +64,7 @@ internal static class DefinitionDifference
             : null;
     }
 
-    private static (string, string)? OfTables(SchemaOperation now, SchemaOperation before)
+    private static (string, string, string?)? OfTables(SchemaOperation now, SchemaOperation before)
     {
         var (columns, known) = (ColumnsOf(now), ColumnsOf(before));
         // A column that could not be read may be any of them.
@@ -71,19 +75,19 @@ internal static class DefinitionDifference
 
         if (known.FirstOrDefault(column => columns.All(other => other.Name != column.Name)) is { } missing)
         {
-            return ($"a table without '{missing.Name}'", $"one with '{missing.Name}'");
+            return ($"a table without '{missing.Name}'", $"one with '{missing.Name}'", missing.DefinedIn);
         }
 
         foreach (var column in columns)
         {
             if (known.FirstOrDefault(other => other.Name == column.Name) is not { } same)
             {
-                return ($"a table with '{column.Name}'", $"one without '{column.Name}'");
+                return ($"a table with '{column.Name}'", $"one without '{column.Name}'", before.DefinedIn);
             }
 
             if (OfColumns(column, same) is var (left, right))
             {
-                return ($"a table whose '{column.Name}' is {left}", right);
+                return ($"a table whose '{column.Name}' is {left}", right, same.DefinedIn);
             }
         }
 

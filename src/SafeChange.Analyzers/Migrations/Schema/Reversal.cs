@@ -41,6 +41,7 @@ internal static class Reversal
     public static ImmutableArray<ReversalStep> Plan(
         ImmutableArray<SchemaOperation> up, SymmetryOptions options, SchemaHistory? history = null)
     {
+        var start = history;
         var before = new Dictionary<SchemaOperation, SchemaHistory>();
         foreach (var operation in up)
         {
@@ -67,7 +68,7 @@ internal static class Reversal
             }
             else if (answers is [true])
             {
-                steps.Add(Step(operation, before.TryGetValue(operation, out var known) ? known : SchemaHistory.Empty, options));
+                steps.Add(Step(operation, before.TryGetValue(operation, out var known) ? known : SchemaHistory.Empty, start ?? SchemaHistory.Empty, options));
             }
         }
 
@@ -169,7 +170,7 @@ internal static class Reversal
         return true;
     }
 
-    private static ReversalStep Step(SchemaOperation operation, SchemaHistory before, SymmetryOptions options)
+    private static ReversalStep Step(SchemaOperation operation, SchemaHistory before, SchemaHistory start, SymmetryOptions options)
     {
         switch (operation.Action)
         {
@@ -193,7 +194,8 @@ internal static class Reversal
             case SchemaAction.RunSql:
                 return Missing(operation, "a statement that takes the SQL back");
             default:
-                return Restoration.Of(operation, before, options) is { } restoration
+                // An index that Up drops after its column was there at the start, if no longer by then.
+                return (Restoration.Of(operation, before, options) ?? Restoration.Of(operation, start, options)) is { } restoration
                     ? new(operation, restoration.Operations, null) { IsCertain = restoration.IsCertain }
                     : Missing(operation, operation.Action switch
                     {
@@ -268,9 +270,16 @@ internal static class Reversal
             }
         }
 
+        // Versions of EF Core before 5 kept the collation in an annotation, later ones have an argument for it.
+        var collation = operation.OldAnnotations.FirstOrDefault(static annotation => annotation.Name == "Relational:Collation").Value;
+        if (collation is not null && operation.Kind == SchemaObjectKind.Column && !arguments.ContainsKey("collation"))
+        {
+            arguments = arguments.SetItem("collation", collation);
+        }
+
         var inverse = Inverse(operation, SchemaAction.Alter) with
         {
-            Annotations = operation.OldAnnotations,
+            Annotations = operation.Kind == SchemaObjectKind.Column ? operation.OldAnnotations.RemoveAll(static annotation => annotation.Name == "Relational:Collation") : operation.OldAnnotations,
             OldAnnotations = operation.Annotations,
         };
         return operation.Kind == SchemaObjectKind.Column
@@ -299,7 +308,7 @@ internal static class Reversal
 
         // The value that Up gives to rows that had NULL (the CLR type's default, in a scaffold) is not part of the
         // definition that it leaves behind.
-        if (wasNullable && !isNullable && operation.Argument("defaultValue") is { Code: var backfill } && backfill == ClrDefault.Of(operation.ClrType))
+        if (wasNullable && !isNullable && operation.Argument("defaultValue") is { Code: var backfill } && ClrDefault.Is(backfill, operation.ClrType))
         {
             arguments = arguments.Remove("oldDefaultValue");
         }

@@ -193,7 +193,7 @@ internal sealed record SchemaHistory
         switch (operation.Action)
         {
             case SchemaAction.Create:
-                return Put(table.With(operation with { DefinedIn = migration }));
+                return Put(table.With(Definition.AfterAddition(operation) with { DefinedIn = migration }));
             case SchemaAction.Alter:
                 return Put(table.With(Definition.After(operation) with { DefinedIn = migration }));
             case SchemaAction.Drop:
