@@ -86,8 +86,10 @@ internal sealed class SAFE3031NonTransactionalMixed : MigrationRule
     private static bool IsMemoryOptimized(SchemaOperation operation) =>
         operation is { Kind: SchemaObjectKind.Table, Action: SchemaAction.Create or SchemaAction.Drop } && HasMemoryOptimized(operation);
 
-    // EF Core adds the file group for memory-optimized tables only where it is missing.
-    private static bool IsRepeatable(SchemaOperation operation) => operation.Kind == SchemaObjectKind.Database && HasMemoryOptimized(operation);
+    // EF Core adds the file group for memory-optimized tables only where it is missing; Down names it as the old state.
+    private static bool IsRepeatable(SchemaOperation operation) =>
+        operation.Kind == SchemaObjectKind.Database
+        && (HasMemoryOptimized(operation) || operation.OldAnnotations.Any(static annotation => annotation.Name == "SqlServer:MemoryOptimized"));
 
     private static bool HasMemoryOptimized(SchemaOperation operation) =>
         operation.Annotations.Any(static annotation => annotation.Name == "SqlServer:MemoryOptimized" && annotation.Value.Constant is true);

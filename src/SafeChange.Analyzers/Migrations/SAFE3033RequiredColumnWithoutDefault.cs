@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using SafeChange.Analyzers.Foundation;
@@ -54,7 +55,12 @@ internal sealed class SAFE3033RequiredColumnWithoutDefault : MigrationRule
         && operation.Argument("defaultValueSql") is null
         && operation.Argument("computedColumnSql") is null
         && (!operation.Arguments.TryGetValue("rowVersion", out var rowVersion) || rowVersion.Constant is false)
+        && !IsArray(operation)
         && !FillsItself(operation);
+
+    // EF Core itself scaffolds a required array of PostgreSQL without a default: nobody took one away.
+    private static bool IsArray(SchemaOperation operation) =>
+        operation.Argument("type")?.Text?.TrimEnd().EndsWith("[]", StringComparison.Ordinal) == true;
 
     // The server gives the value: identity, serial, row versions, the period of a temporal table.
     private static bool FillsItself(SchemaOperation operation) =>

@@ -41,7 +41,8 @@ public class SAFE3031NonTransactionalMixedTests
     public Task A_memory_optimized_table_has_no_company_in_the_AlterDatabase_that_comes_with_it() => Verify.Silent(MigrationSource.Of(
         "migrationBuilder.AlterDatabase().Annotation(\"SqlServer:MemoryOptimized\", true);\n"
         + "migrationBuilder.CreateTable(\"M\", t => new { Id = t.Column<int>() }).Annotation(\"SqlServer:MemoryOptimized\", true);",
-        "migrationBuilder.DropTable(\"M\").Annotation(\"SqlServer:MemoryOptimized\", true);"));
+        "migrationBuilder.DropTable(\"M\").Annotation(\"SqlServer:MemoryOptimized\", true);\n"
+        + "migrationBuilder.AlterDatabase().OldAnnotation(\"SqlServer:MemoryOptimized\", true);"));
 
     [Fact]
     public Task Two_memory_optimized_tables_are_company() => Verify.Reports(MigrationSource.Of(

@@ -69,6 +69,7 @@ public class SAFE3033RequiredColumnWithoutDefaultTests
     [InlineData("migrationBuilder.AddColumn<byte[]>(\"A\", \"T\", nullable: false, rowVersion: true);")]
     [InlineData("migrationBuilder.AddColumn<byte[]>(\"A\", \"T\", type: \"rowversion\", nullable: false);")]
     [InlineData("migrationBuilder.AddColumn<int>(\"A\", \"T\", type: \"serial\", nullable: false);")]
+    [InlineData("migrationBuilder.AddColumn<string[]>(\"A\", \"T\", type: \"text[]\", nullable: false);")]
     // The server counts.
     [InlineData("migrationBuilder.AddColumn<int>(\"A\", \"T\", nullable: false).Annotation(\"SqlServer:Identity\", \"1, 1\");")]
     [InlineData("migrationBuilder.AddColumn<int>(\"A\", \"T\", nullable: false).Annotation(\"Npgsql:ValueGenerationStrategy\", 2);")]
