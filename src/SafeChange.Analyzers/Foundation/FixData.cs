@@ -10,6 +10,9 @@ namespace SafeChange.Analyzers.Foundation;
 /// </summary>
 internal static class FixData
 {
+    /// <summary>The keys of the fields that a note does not have at all, separated by | (SAFE0011).</summary>
+    public static readonly FixDatum<string> MissingNoteFields = new("missingNoteFields", text => text, text => text);
+
     /// <summary>What a note has to speak about, for its skeleton (SAFE3021).</summary>
     public static readonly FixDatum<string> Lost = new("lost", text => text, text => text);
 

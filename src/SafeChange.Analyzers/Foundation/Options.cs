@@ -12,6 +12,7 @@ internal static class Options
         MigrationOptions.Scope,
         MigrationOptions.DownPolicy,
         MigrationOptions.AcceptFreeText,
+        MigrationOptions.RequiredNoteFields,
         MigrationOptions.SmallTables,
         MigrationOptions.LargeTables,
         MigrationOptions.SymmetricHelpers,

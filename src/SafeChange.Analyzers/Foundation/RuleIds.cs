@@ -9,6 +9,7 @@ internal static class RuleIds
     // 0xxx: configuration and change notes
     public const string InvalidOption = "SAFE0001";
     public const string InvalidCatalogEntry = "SAFE0002";
+    public const string ChangeNoteIncomplete = "SAFE0011";
     public const string ChangeNotePlaceholder = "SAFE0012";
 
     // 3xxx: migrations

@@ -20,6 +20,7 @@ namespace SafeChange.Analyzers.Migrations;
 public sealed class MigrationAnalyzer : SafeChangeAnalyzer
 {
     private static readonly ImmutableArray<MigrationRule> Rules = ImmutableArray.Create<MigrationRule>(
+        new RequiredNoteFields(),
         new SAFE3001MigrationWithoutDown(),
         new SAFE3002EmptyDownAfterSchemaChange(),
         new SAFE3003EmptyDownAfterDataChange(),
@@ -84,7 +85,8 @@ public sealed class MigrationAnalyzer : SafeChangeAnalyzer
         foreach (var rule in rules)
         {
             var forRule = @case.With(
-                MigrationOptions.AcceptFreeText.Read(context.Options, tree, rule.Descriptor.Id), Policy(rule), TableLists.Read(context.Options, tree, rule.Descriptor.Id));
+                MigrationOptions.AcceptFreeText.Read(context.Options, tree, rule.Descriptor.Id), Policy(rule), TableLists.Read(context.Options, tree, rule.Descriptor.Id),
+                MigrationOptions.RequiredNoteFields.Read(context.Options, tree, rule.Descriptor.Id));
             if (type.IsAbstract)
             {
                 rule.JudgeBase(forRule);

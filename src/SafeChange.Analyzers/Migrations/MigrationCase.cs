@@ -56,6 +56,9 @@ internal sealed class MigrationCase
     /// <summary>The tables that the options name, for the rule that the case is before.</summary>
     public TableLists Tables { get; private set; } = TableLists.None;
 
+    /// <summary>What the team asks notes to say.</summary>
+    public ImmutableArray<ChangeNoteField> RequiredNoteFields { get; private set; } = ImmutableArray<ChangeNoteField>.Empty;
+
     /// <summary>What the team asks of Down.</summary>
     public DownPolicy Policy { get; private set; } = DownPolicy.Documented;
 
@@ -66,12 +69,13 @@ internal sealed class MigrationCase
     public string Name => Migration.Type.Name;
 
     /// <summary>The same case, before a rule for which the options are set so; what is worked out is shared.</summary>
-    public MigrationCase With(bool acceptFreeText, DownPolicy policy, TableLists tables)
+    public MigrationCase With(bool acceptFreeText, DownPolicy policy, TableLists tables, ImmutableArray<string> requiredNoteFields)
     {
         var copy = (MigrationCase)MemberwiseClone();
         copy.Notes = new MigrationNotes(Migration, acceptFreeText);
         copy.Policy = policy;
         copy.Tables = tables;
+        copy.RequiredNoteFields = requiredNoteFields.Select(Migrations.RequiredNoteFields.Field).OfType<ChangeNoteField>().Distinct().ToImmutableArray();
         return copy;
     }
 

@@ -15,6 +15,9 @@ internal readonly record struct NoteVerdict(bool IsDocumented, ChangeNoteEntry? 
 
     public static NoteVerdict Documented { get; } = new(true, null);
 
+    /// <summary>The note that documents; null where something else does, such as a reason in the text of a comment.</summary>
+    public ChangeNote? Note { get; init; }
+
     public bool IsNone => !IsDocumented && Skeleton is null;
 
     /// <summary>The nearer verdict, or the other where there is none.</summary>
@@ -100,7 +103,7 @@ internal sealed class MigrationNotes(Migration migration, bool acceptFreeText)
 
     private static NoteVerdict Read(ChangeNote? note) =>
         note is null ? NoteVerdict.None
-        : note.Documents(ChangeNoteField.Rollback) ? NoteVerdict.Documented
+        : note.Documents(ChangeNoteField.Rollback) ? NoteVerdict.Documented with { Note = note }
         : note[ChangeNoteField.Rollback] is { } skeleton ? new NoteVerdict(false, skeleton)
         : NoteVerdict.None;
 

@@ -48,6 +48,14 @@ internal static class MigrationOptions
         ("documented", Migrations.DownPolicy.Documented),
         ("forward_only", Migrations.DownPolicy.ForwardOnly));
 
+    /// <summary>What a note has to say.</summary>
+    public static readonly Option<ImmutableArray<string>> RequiredNoteFields = OptionKinds.List(
+        "migrations.required_note_fields",
+        ImmutableArray.Create("rollback"),
+        "rollback, owner, expected, why, command, result or shipped, separated by |",
+        "The fields that every note of a migration has to have.",
+        static item => Migrations.RequiredNoteFields.Field(item) is not null);
+
     /// <summary>Tables whose rows are known and few: losing them asks for no note.</summary>
     public static readonly Option<ImmutableArray<string>> SmallTables = OptionKinds.List(
         "migrations.small_tables",
