@@ -53,7 +53,7 @@ internal static class RoundTripReport
         Output.Line();
         Output.Line("After the fixes");
         Output.Write(table);
-        Output.Line($"{journey.Reverted.Count} of {Output.Count(journey.Migrations.Count, "migration")} went down and up again, and the {journey.Articles} articles are still there. At the bottom, columns, indexes and foreign keys were those of a database that never went further up; at the top, those of the first way up.");
+        Output.Line($"{journey.Reverted.Count} of {Output.Count(journey.Migrations.Count, "migration")} went down and up again, and from the first one up again the {journey.Articles} articles were still there. At the bottom, columns, indexes and foreign keys were those of a database that never went further up; at the top, those of the first way up.");
         foreach (var (migration, refusal) in journey.Refusals)
         {
             Output.Line($"{migration} still refuses ({refusal.Replace($"{migration} failed: ", "", StringComparison.Ordinal)}) and ends every way down, so the migrations before it went down on a database of their own.");
@@ -65,6 +65,16 @@ internal static class RoundTripReport
         var database = Create(work, "fixed-1.db");
         Expect(archive.Import(database, Path.Combine(work, "articles.csv")), "the way up");
         var journey = new Journey(database.Applied(), database.Rows("Articles"), [], []);
+
+        // Down to the first migration, which makes the articles' table; below it there is nothing that could hold them. What
+        // refuses ends this way down early, and is told of below.
+        archive.Migrate(database, journey.Migrations[0]);
+        Expect(archive.Migrate(database), "the way up from the first migration");
+        if (database.Rows("Articles") is var articles && articles != journey.Articles)
+        {
+            throw new DemoException($"{journey.Articles} articles before the way down, {articles} after the way up again");
+        }
+
         string? top = null;
         while (true)
         {
@@ -84,11 +94,6 @@ internal static class RoundTripReport
                 }
 
                 journey.Refusals.Add(below[^1], refusal);
-            }
-
-            if (top is null && database.Rows("Articles") is var articles && articles != journey.Articles)
-            {
-                throw new DemoException($"{journey.Articles} articles before the way down, {articles} after the second way up");
             }
 
             if (below.Count <= 1)
