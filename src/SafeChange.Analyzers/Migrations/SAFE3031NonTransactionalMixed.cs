@@ -54,7 +54,8 @@ internal sealed class SAFE3031NonTransactionalMixed : MigrationRule
             .ToList();
 
         // At either end a setting of the connection splits nothing: what stands between is one transaction.
-        while (running.Count > 0 && SetsConnection(running[0]))
+        // Nor does what can run again, as long as nothing before it has been committed.
+        while (running.Count > 0 && (SetsConnection(running[0]) || (IsSuppressed(running[0]) && CanRunAgain(running[0]))))
         {
             running.RemoveAt(0);
         }
@@ -93,6 +94,10 @@ internal sealed class SAFE3031NonTransactionalMixed : MigrationRule
 
     private static bool HasMemoryOptimized(SchemaOperation operation) =>
         operation.Annotations.Any(static annotation => annotation.Name == "SqlServer:MemoryOptimized" && annotation.Value.Constant is true);
+
+    // DROP … IF EXISTS, CREATE … IF NOT EXISTS, CREATE OR REPLACE.
+    private static bool CanRunAgain(SchemaOperation operation) =>
+        !operation.Statements.IsEmpty && operation.Statements.All(static statement => statement.IsConditional);
 
     // PRAGMA foreign_keys = 0 has to stand outside a transaction and leaves nothing in the database.
     private static bool SetsConnection(SchemaOperation operation) =>
