@@ -105,7 +105,7 @@ internal sealed class GeneratedMigrations
             case 3:
                 if (turn % 2 == 0)
                 {
-                    up.Add($"migrationBuilder.Sql(\"UPDATE {table.Name} SET Slug = LOWER(Slug) WHERE Slug IS NOT NULL\");");
+                    up.Add($"migrationBuilder.Sql(\"UPDATE {table.Name} SET Slug = '' WHERE Slug IS NULL\");");
                 }
 
                 Resize(table, "Slug");
