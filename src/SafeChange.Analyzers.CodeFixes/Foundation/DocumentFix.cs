@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
@@ -30,10 +31,7 @@ public abstract class DocumentFix : CodeFixProvider
     private protected virtual bool FixesSolution => true;
 
     /// <inheritdoc />
-    public sealed override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(
-        async (context, document, diagnostics) =>
-            await FixAsync(document, diagnostics, context.CancellationToken).ConfigureAwait(false) ?? document,
-        FixesSolution ? EveryScope : NotSolution);
+    public sealed override FixAllProvider GetFixAllProvider() => new EveryDocument(this);
 
     /// <inheritdoc />
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
@@ -57,4 +55,50 @@ public abstract class DocumentFix : CodeFixProvider
 
     /// <summary>Fixes diagnostics of one document in one edit; null where nothing can be done.</summary>
     private protected abstract Task<Document?> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation);
+
+    /// <summary>
+    /// Fixes document by document. Roslyn's own provider does that as well, but leaves generated files out, and migrations
+    /// are reported in those, too (decision 0004). It serves for the scopes within a document.
+    /// </summary>
+    private sealed class EveryDocument(DocumentFix fix) : FixAllProvider
+    {
+        private readonly ImmutableArray<FixAllScope> scopes = fix.FixesSolution ? EveryScope : NotSolution;
+
+        public override IEnumerable<FixAllScope> GetSupportedFixAllScopes() => scopes;
+
+        public override Task<CodeAction?> GetFixAsync(FixAllContext context)
+        {
+            if (context.Scope is FixAllScope.ContainingMember or FixAllScope.ContainingType)
+            {
+                return Create(
+                    async (inner, document, diagnostics) =>
+                        await fix.FixAsync(document, diagnostics, inner.CancellationToken).ConfigureAwait(false) ?? document,
+                    scopes).GetFixAsync(context);
+            }
+
+            return Task.FromResult<CodeAction?>(CodeAction.Create(
+                "Fix all", cancellation => FixAllAsync(context.WithCancellationToken(cancellation)), context.CodeActionEquivalenceKey));
+        }
+
+        private async Task<Solution> FixAllAsync(FixAllContext context)
+        {
+            var documents = context.Scope switch
+            {
+                FixAllScope.Document => context.Document is { } document ? [document] : [],
+                FixAllScope.Project => context.Project.Documents,
+                _ => context.Solution.Projects.Where(project => project.Language == context.Project.Language).SelectMany(static project => project.Documents),
+            };
+            var solution = context.Solution;
+            foreach (var document in documents)
+            {
+                var diagnostics = await context.GetDocumentDiagnosticsAsync(document).ConfigureAwait(false);
+                if (!diagnostics.IsEmpty && await fix.FixAsync(document, diagnostics, context.CancellationToken).ConfigureAwait(false) is { } changed)
+                {
+                    solution = solution.WithDocumentText(document.Id, await changed.GetTextAsync(context.CancellationToken).ConfigureAwait(false));
+                }
+            }
+
+            return solution;
+        }
+    }
 }
