@@ -27,8 +27,27 @@ internal static class DataLoss
         (SchemaAction.Alter, SchemaObjectKind.Table) when IsTemporal(operation.OldAnnotations) && !IsTemporal(operation.Annotations) =>
             "destroys its history, and Down cannot bring it back",
         (SchemaAction.Alter, SchemaObjectKind.Column) => OfChange(operation),
+        (SchemaAction.Alter, SchemaObjectKind.Database) when AddedLabel(operation) is var (label, type) =>
+            $"adds '{label}' to the enum '{type}', and PostgreSQL cannot take a value out again, so that Down stops there with NotSupportedException",
         _ => null,
     };
+
+    // A value that is added to an enum which is there already. Npgsql keeps the values in an annotation: "sad,glad".
+    private static (string Label, string Type)? AddedLabel(SchemaOperation operation)
+    {
+        const string prefix = "Npgsql:Enum:";
+        foreach (var (name, value) in operation.Annotations)
+        {
+            if (name.StartsWith(prefix, StringComparison.Ordinal) && value.Text is { } labels
+                && operation.OldAnnotations.FirstOrDefault(old => old.Name == name).Value?.Text is { } oldLabels
+                && labels.Split(',').Except(oldLabels.Split(',')).FirstOrDefault() is { } added)
+            {
+                return (added.Trim(), name.Substring(prefix.Length));
+            }
+        }
+
+        return null;
+    }
 
     private static bool IsTemporal(IEnumerable<(string Name, SchemaValue Value)> annotations) =>
         annotations.Any(static annotation => annotation.Name == "SqlServer:IsTemporal" && annotation.Value.Constant is true);

@@ -96,6 +96,10 @@ internal sealed class SAFE3021DataLossUndocumented : MigrationRule
                     yield return operation;
                 }
             }
+            else if (operation.Kind == SchemaObjectKind.Database)
+            {
+                yield return operation;
+            }
             else if (target.ExistedAtStart
                 && target.Owner is not { ExistedAtStart: false }
                 && !HoldsNoValues(operation, migration.Down.Operations)

@@ -196,4 +196,20 @@ public class SAFE3021DataLossUndocumentedTests
             """{|#0:migrationBuilder.AlterTable|}(name: "Orders").OldAnnotation("SqlServer:IsTemporal", true);""",
             """migrationBuilder.AlterTable(name: "Orders").Annotation("SqlServer:IsTemporal", true);"""),
         Verify.Result("SAFE3021", 0, "AlterTable 'Orders' destroys its history, and Down cannot bring it back: say in a '// rollback:' note how it is restored, or why it is not needed"));
+
+    [Fact]
+    public Task A_value_that_is_added_to_an_enum_is_reported() => Verify.Reports(
+        MigrationSource.Of(
+            """{|#0:migrationBuilder.AlterDatabase|}().Annotation("Npgsql:Enum:mood", "sad,even,glad").OldAnnotation("Npgsql:Enum:mood", "sad,glad");""",
+            """migrationBuilder.AlterDatabase().Annotation("Npgsql:Enum:mood", "sad,glad").OldAnnotation("Npgsql:Enum:mood", "sad,even,glad");"""),
+        Verify.Result("SAFE3021", 0, "AlterDatabase 'the database' adds 'even' to the enum 'mood', and PostgreSQL cannot take a value out again, so that Down stops there with NotSupportedException: "
+            + "say in a '// rollback:' note how it is restored, or why it is not needed"));
+
+    [Theory]
+    // Made as a whole, and in another order.
+    [InlineData("Annotation(\"Npgsql:Enum:mood\", \"sad,glad\")", "OldAnnotation(\"Npgsql:Enum:mood\", \"sad,glad\")")]
+    [InlineData("Annotation(\"Npgsql:Enum:mood\", \"sad,glad\").OldAnnotation(\"Npgsql:Enum:mood\", \"glad,sad\")", "Annotation(\"Npgsql:Enum:mood\", \"glad,sad\").OldAnnotation(\"Npgsql:Enum:mood\", \"sad,glad\")")]
+    public Task An_enum_that_gets_no_value_is_not(string up, string down) => Verify.Silent(MigrationSource.Of(
+        "migrationBuilder.DropIndex(\"IX\", \"T\");\nmigrationBuilder.AlterDatabase()." + up + ";",
+        "migrationBuilder.AlterDatabase()." + down + ";\nmigrationBuilder.CreateIndex(\"IX\", \"T\", \"A\");"));
 }
