@@ -74,26 +74,28 @@ internal sealed class MigrationUnderFix
         var text = await model.SyntaxTree.GetTextAsync(cancellation).ConfigureAwait(false);
         var setsDatabase = migration.Up.Operations.Any(static operation => operation.Kind == SchemaObjectKind.Database);
         var options = new SymmetryOptions(Providers.ColumnsTakeDependentsAlong(model.Compilation), setsDatabase && !reader.History.HasEarlier(type));
-        var before = WithModel(reader.History.Before(type, document.Project.AnalyzerOptions, cancellation), migration, reader.History.Previous(type), cancellation);
+        var before = WithModel(reader.History.Before(type, document.Project.AnalyzerOptions, cancellation), migration, options, reader.History.Previous(type), cancellation);
         return new MigrationUnderFix(
             migration, reader, options, root, model, new CodeLayout(text, root), Reversal.Plan(migration.Up.Operations, options, before));
     }
 
-    // A column that no migration before has defined may stand in the model of the previous one.
-    private static SchemaHistory WithModel(SchemaHistory before, Migration migration, INamedTypeSymbol? previous, CancellationToken cancellation)
+    // What no migration before has defined may stand in the model of the previous one.
+    private static SchemaHistory WithModel(
+        SchemaHistory before, Migration migration, SymmetryOptions options, INamedTypeSymbol? previous, CancellationToken cancellation)
     {
-        if (previous is null)
+        DesignerModel? model = null;
+        foreach (var dropped in migration.Up.Operations.Where(static operation => operation.Action == SchemaAction.Drop))
         {
-            return before;
-        }
-
-        foreach (var dropped in migration.Up.Operations)
-        {
-            if (dropped is { Action: SchemaAction.Drop, Kind: SchemaObjectKind.Column, Table: { } table }
-                && before.Table(table, dropped.Schema)?.Part(dropped.Kind, dropped.Name) is null
-                && DesignerModel.Column(previous, dropped, cancellation) is { } column)
+            var table = dropped.Kind == SchemaObjectKind.Table ? before.Table(dropped.Name, dropped.Schema) : before.TableOf(dropped);
+            if (previous is null || table is { IsUncertain: true } || Restoration.Of(dropped, before, options) is not null)
             {
-                before = before.Apply(column, "the model of " + previous.Name);
+                continue;
+            }
+
+            model ??= DesignerModel.Of(previous, cancellation);
+            foreach (var restored in model?.Restore(dropped) ?? ImmutableArray<SchemaOperation>.Empty)
+            {
+                before = before.Apply(restored, "the model of " + previous.Name);
             }
         }
 

@@ -27,6 +27,13 @@ internal static class DownVariants
         return body.SyntaxTree.GetRoot().RemoveNodes(body.Statements, SyntaxRemoveOptions.KeepNoTrivia)!.ToFullString();
     }
 
+    /// <summary>The source with an empty Up.</summary>
+    public static string EmptyUp(string source)
+    {
+        var body = Body(source, "Up");
+        return body.SyntaxTree.GetRoot().RemoveNodes(body.Statements, SyntaxRemoveOptions.KeepNoTrivia)!.ToFullString();
+    }
+
     /// <summary>The same source without the throw that an unfinished Down ends in.</summary>
     public static string WithoutThrow(string source)
     {

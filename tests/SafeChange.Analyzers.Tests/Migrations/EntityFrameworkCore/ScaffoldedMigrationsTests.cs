@@ -180,6 +180,45 @@ public sealed class ScaffoldedMigrationsTests
         }
     }
 
+    // The second source: what the migrations before do not say, since they were squashed or deleted, the designer part of the
+    // previous one does.
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task What_no_migration_defines_is_written_as_EF_Core_has_it_in_the_previous_model(Provider provider)
+    {
+        var variants = PairsOn(provider)
+            .Where(pair => IsStructural(pair) && pair.Step.UpOperations.Any(operation => operation is DropTableOperation or DropColumnOperation or DropIndexOperation
+                or DropForeignKeyOperation or DropPrimaryKeyOperation or DropUniqueConstraintOperation or DropCheckConstraintOperation))
+            .Select(pair => pair with { Initial = pair.Initial with { Source = DownVariants.EmptyUp(pair.Initial.Source) } })
+            .ToList();
+        var project = ProjectOf(provider, variants.SelectMany(pair => pair.FilesWith(DownVariants.Empty(pair.Step.Source))));
+        var written = new List<(ScaffoldedPair Pair, string Source)>();
+        foreach (var pair in variants)
+        {
+            written.Add((pair, await project.WriteDown(pair.StepPath)));
+        }
+
+        var compiled = MigrationCompiler.Compile(written.SelectMany(each => each.Pair.FilesWith(DownVariants.WithoutThrow(each.Source))).Select(file => file.Text));
+        var wrong = new List<string>();
+        var complete = 0;
+        foreach (var (pair, source) in written)
+        {
+            var isComplete = !source.Contains("not written yet", StringComparison.Ordinal) && DownVariants.StatementsOfDown(source) > 0;
+            complete += isComplete ? 1 : 0;
+            var migration = compiled.CreateMigration(pair.Step.TypeName, provider);
+            var difference = OperationComparer.Difference(Comparable(pair.Step.DownOperations), Comparable(migration.DownOperations))
+                .Where(line => line.StartsWith('+') || (isComplete && !line.StartsWith("- InsertData(", StringComparison.Ordinal) && !line.StartsWith("- UpdateData(", StringComparison.Ordinal)))
+                .ToList();
+            if (difference.Count > 0 && !KnownDifferences.Contains(pair.Change.Name))
+            {
+                wrong.Add($"{pair}{(isComplete ? "" : " (unfinished)")}\n  " + string.Join("\n  ", difference));
+            }
+        }
+
+        Assert.True(wrong.Count == 0, $"{wrong.Count} of {variants.Count}, {complete} complete:\n" + string.Join("\n", wrong));
+        Assert.True(complete > variants.Count / 2, $"{complete} of {variants.Count} complete");
+    }
+
     // Down is then written as a whole; where only rows are changed, each operation is reported and undone by itself.
     private static bool IsStructural(ScaffoldedPair pair) => pair.Step.UpOperations.Any(operation =>
         operation is not (InsertDataOperation or DeleteDataOperation or UpdateDataOperation or EnsureSchemaOperation or RestartSequenceOperation));
