@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Threading;
@@ -60,13 +61,16 @@ internal static class Checks
             }
         }
 
-        output.WriteLine("Growth: the time in the code of the package, by the number of migrations");
+        output.WriteLine("Growth: what the package takes by the number of migrations; allocations are those of a build with it less those of one without");
         foreach (var count in new[] { 250, 500, 1000 })
         {
             var project = GeneratedMigrations.Generate(count);
             var time = (await Telemetry(project)).Sum(analyzer => analyzer.Telemetry.ExecutionTime.TotalMilliseconds);
-            output.WriteLine($"  {count,5}: {time,7:0} ms, {1000 * time / count:0} µs each");
+            var allocated = Allocated(() => project.Diagnostics(MeasuredProject.Package)) - Allocated(() => Task.FromResult(project.Compile().GetDiagnostics()));
+            output.WriteLine($"  {count,5}: {time,7:0} ms, {1000 * time / count:0} µs each; {allocated / 1024.0 / 1024:0} MiB, {allocated / 1024 / count} KiB each");
         }
+
+        await Typing(output);
 
         problems.AddRange(await Bodies(output));
         foreach (var problem in problems)
@@ -75,6 +79,41 @@ internal static class Checks
         }
 
         return problems.Count == 0 ? 0 : 1;
+    }
+
+    // An IDE asks for the diagnostics of the file that somebody types in, with a new compilation after every pause. The
+    // last migration that brings something back in Down asks for the history of all before it.
+    private static async Task Typing(TextWriter output)
+    {
+        const int count = 1000;
+        var project = GeneratedMigrations.Generate(count);
+        foreach (var (what, tree) in new[]
+        {
+            ("adds a column", project.Trees.Last(tree => IsMigration(tree.FilePath) && !tree.ToString().Contains(".Drop", StringComparison.Ordinal))),
+            ("brings a column back", project.Trees.Last(tree => IsMigration(tree.FilePath) && tree.ToString() is var text
+                && text.IndexOf(".DropColumn", StringComparison.Ordinal) is > 0 and var drop && drop < text.IndexOf("void Down", StringComparison.Ordinal))),
+        })
+        {
+            var times = new List<double>();
+            for (var run = 0; run < 4; run++)
+            {
+                var compilation = project.Compile();
+                var model = compilation.GetSemanticModel(tree);
+                model.GetDiagnostics();
+                var watch = Stopwatch.StartNew();
+                await MeasuredProject.Analyze(compilation, MeasuredProject.Package).GetAnalyzerSemanticDiagnosticsAsync(model, filterSpan: null, CancellationToken.None);
+                times.Add(watch.Elapsed.TotalMilliseconds);
+            }
+
+            output.WriteLine($"Typing in one of {count} migrations, whose Down {what}: {times.Skip(1).Order().ElementAt(1):0} ms a new compilation (median of three)");
+        }
+    }
+
+    private static long Allocated(Func<Task> run)
+    {
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        run().GetAwaiter().GetResult();
+        return GC.GetTotalAllocatedBytes(precise: true) - before;
     }
 
     private static async Task<ImmutableArray<(string Analyzer, AnalyzerTelemetryInfo Telemetry)>> Telemetry(MeasuredProject project)

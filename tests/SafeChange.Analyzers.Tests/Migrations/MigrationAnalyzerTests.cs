@@ -70,7 +70,7 @@ public class MigrationAnalyzerTests
         var reader = new MigrationReader(new KnownTypes(compilation));
         var type = compilation.GetSymbolsWithName("Change", SymbolFilter.Type).OfType<INamedTypeSymbol>().Single();
 
-        Assert.Equal("20260101000000_Change", reader.Read(type, CancellationToken.None)!.Id);
+        Assert.Equal("20260101000000_Change", reader.Read(type, MigrationHelpers.None, CancellationToken.None)!.Id);
         Assert.Equal(["20260101000000_Change.cs"], reader.BoundTrees.Select(tree => tree.FilePath));
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -11,6 +12,7 @@ internal sealed class MigrationReader
 {
     private readonly EntityFrameworkCoreTypes types;
     private readonly SemanticModels models;
+    private readonly ConcurrentDictionary<INamedTypeSymbol, (MigrationMethod, HashSet<IMethodSymbol>)> ups = new(SymbolEqualityComparer.Default);
 
     public MigrationReader(KnownTypes known)
     {
@@ -30,9 +32,6 @@ internal sealed class MigrationReader
     /// <summary>Whether a type is a migration: a class that derives from EF Core's <c>Migration</c>.</summary>
     public bool IsMigration(INamedTypeSymbol type) => type.TypeKind == TypeKind.Class && types.BaseMigration(type) is not null;
 
-    /// <summary>Reads a migration; null where its Up cannot be found.</summary>
-    public Migration? Read(INamedTypeSymbol type, CancellationToken cancellation) => Read(type, MigrationHelpers.None, cancellation);
-
     /// <summary>Reads a migration, with what is said of helpers where it stands; null where its Up cannot be found.</summary>
     public Migration? Read(INamedTypeSymbol type, MigrationHelpers helpers, CancellationToken cancellation)
     {
@@ -41,7 +40,7 @@ internal sealed class MigrationReader
             return null;
         }
 
-        var (up, symmetricUp) = Read(type, upSymbol, helpers, cancellation);
+        var (up, symmetricUp) = ReadUp(type, upSymbol, helpers, cancellation);
         var (down, symmetricDown) = Read(type, downSymbol, helpers, cancellation);
         // What is its own undo has to be called on both sides; where it is not, what it does there is not known.
         return new Migration(
@@ -80,7 +79,11 @@ internal sealed class MigrationReader
 
     /// <summary>Reads the Up of a migration alone; null where it cannot be found.</summary>
     public MigrationMethod? ReadUp(INamedTypeSymbol type, MigrationHelpers helpers, CancellationToken cancellation) =>
-        Find(type, "Up") is { } up ? Read(type, up, helpers, cancellation).Method : null;
+        Find(type, "Up") is { } up ? ReadUp(type, up, helpers, cancellation).Method : null;
+
+    // A build judges every migration, and each is part of the history of those after it: its Up is read once.
+    private (MigrationMethod Method, HashSet<IMethodSymbol> Symmetric) ReadUp(INamedTypeSymbol type, IMethodSymbol up, MigrationHelpers helpers, CancellationToken cancellation) =>
+        ups.TryGetValue(type, out var known) ? known : ups.GetOrAdd(type, Read(type, up, helpers, cancellation));
 
     // The nearest declaration, up to the framework's own.
     private static IMethodSymbol? Find(INamedTypeSymbol type, string name)
