@@ -18,7 +18,7 @@ namespace SafeChange.Analyzers.CodeFixes.Migrations;
 /// <summary>
 /// Writes Down: the whole of it where it is missing, empty or refuses, or the one operation that it forgets (or undoes
 /// another object in the place of). In
-/// strictly reverse order, as EF Core lays operations out. What cannot be told from Up ends in a throw: Down builds a
+/// strictly reverse order, as EF Core lays operations out. What neither Up nor the migrations before tell ends in a throw: Down builds a
 /// list before any SQL runs, so a throw stops the revert with nothing done.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(WriteDownFix))]
