@@ -79,7 +79,8 @@ internal sealed class MigrationUnderFix
             migration, reader, options, root, model, new CodeLayout(text, root), Reversal.Plan(migration.Up.Operations, options, before));
     }
 
-    // A column that no migration before has defined may stand in the model of the previous one.
+    // A column that no migration before has defined, or whose table raw SQL has changed since, may stand in the model of
+    // the previous one.
     private static SchemaHistory WithModel(SchemaHistory before, Migration migration, INamedTypeSymbol? previous, CancellationToken cancellation)
     {
         if (previous is null)
@@ -90,10 +91,10 @@ internal sealed class MigrationUnderFix
         foreach (var dropped in migration.Up.Operations)
         {
             if (dropped is { Action: SchemaAction.Drop, Kind: SchemaObjectKind.Column, Table: { } table }
-                && before.Table(table, dropped.Schema)?.Part(dropped.Kind, dropped.Name) is null
+                && before.Table(table, dropped.Schema) is var known && (known?.Part(dropped.Kind, dropped.Name) is null || known.IsUncertain)
                 && DesignerModel.Column(previous, dropped, cancellation) is { } column)
             {
-                before = before.Apply(column, "the model of " + previous.Name);
+                before = before.WithColumn(column, "the model of " + previous.Name);
             }
         }
 
