@@ -80,12 +80,14 @@ internal static class RawSqlEvidence
 
     private static bool IsAbout(SqlStatement statement, SchemaOperation operation)
     {
-        switch (statement.Kind)
+        if (statement.Kind == SqlStatementKind.Opaque || IsRoutine(statement))
         {
-            case SqlStatementKind.Opaque:
-                return Mentions(statement.Text, operation);
-            case SqlStatementKind.Harmless:
-                return false;
+            return Mentions(statement.Text, operation);
+        }
+
+        if (statement.Kind == SqlStatementKind.Harmless)
+        {
+            return false;
         }
 
         if (operation.Kind == SchemaObjectKind.Rows)
@@ -105,8 +107,13 @@ internal static class RawSqlEvidence
                 && (Same(statement.Name, table.ToString()) || Same(statement.NewName, table.ToString())));
     }
 
+    // Whoever calls it, MySQL has no other way to say IF.
+    private static bool IsRoutine(SqlStatement statement) => statement is { Action: SqlAction.Create, ObjectKind: "PROCEDURE" or "FUNCTION" };
+
     private static bool IsOtherDirection(SqlStatement statement, SchemaOperation operation) => statement.Action switch
     {
+        SqlAction.Create when IsRoutine(statement) => true,
+
         // What is made where it is missing may also be what was there.
         SqlAction.Create => operation.Action != SchemaAction.Create || statement.ObjectKind == "TABLE" && operation.Kind != SchemaObjectKind.Table,
         SqlAction.Drop => operation.Action != SchemaAction.Drop || statement.ObjectKind == "TABLE" && operation.Kind != SchemaObjectKind.Table,
