@@ -90,11 +90,19 @@ internal sealed class MigrationUnderFix
 
         foreach (var dropped in migration.Up.Operations)
         {
-            if (dropped is { Action: SchemaAction.Drop, Kind: SchemaObjectKind.Column, Table: { } table }
-                && before.Table(table, dropped.Schema) is var known && (known?.Part(dropped.Kind, dropped.Name) is null || known.IsUncertain)
-                && DesignerModel.Column(previous, dropped, cancellation) is { } column)
+            if (dropped is not { Action: SchemaAction.Drop, Kind: SchemaObjectKind.Column, Table: { } table })
             {
-                before = before.WithColumn(column, "the model of " + previous.Name);
+                continue;
+            }
+
+            var known = before.Table(table, dropped.Schema);
+            var part = known is { IsUncertain: false } ? known.Part(dropped.Kind, dropped.Name) : null;
+            if (part?.Argument("type") is null && DesignerModel.Column(previous, dropped, cancellation) is { } column)
+            {
+                // Versions of EF Core before 5 left the type to the provider; the rest of the definition stands.
+                before = part is null ? before.WithColumn(column, "the model of " + previous.Name)
+                    : column.Argument("type") is { } type ? before.Apply(part with { Table = table, Schema = dropped.Schema, Arguments = part.Arguments.SetItem("type", type) }, part.DefinedIn ?? "")
+                    : before;
             }
         }
 
