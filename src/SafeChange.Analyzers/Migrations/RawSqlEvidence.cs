@@ -17,7 +17,7 @@ internal static class RawSqlEvidence
     /// <summary>Whether SQL in Down may undo the operation, or SQL in Up may have undone it already.</summary>
     public static bool MayUndo(SchemaOperation operation, ImmutableArray<SchemaOperation> up, ImmutableArray<SchemaOperation> down) =>
         Any(down, statement => IsAbout(statement, operation) && IsOtherDirection(statement, operation))
-        || Any(up, statement => (statement.Kind != SqlStatementKind.Opaque || SqlText.MayRemove(statement.Text))
+        || Any(up, statement => (statement.Kind != SqlStatementKind.Opaque || SqlText.MayRemove(statement.Text)) && !IsRoutine(statement)
             && IsAbout(statement, operation) && IsOtherDirection(statement, operation));
 
     /// <summary>Whether SQL in Up may have made or changed the object of an operation in Down.</summary>
@@ -107,7 +107,7 @@ internal static class RawSqlEvidence
                 && (Same(statement.Name, table.ToString()) || Same(statement.NewName, table.ToString())));
     }
 
-    // Whoever calls it, MySQL has no other way to say IF.
+    // What it does to the schema, it does when it is called: MySQL has no other way to say IF.
     private static bool IsRoutine(SqlStatement statement) => statement is { Action: SqlAction.Create, ObjectKind: "PROCEDURE" or "FUNCTION" };
 
     private static bool IsOtherDirection(SqlStatement statement, SchemaOperation operation) => statement.Action switch
