@@ -79,23 +79,38 @@ internal sealed class MigrationUnderFix
             migration, reader, options, root, model, new CodeLayout(text, root), Reversal.Plan(migration.Up.Operations, options, before));
     }
 
-    // What no migration before has defined may stand in the model of the previous one.
+    // What no migration before has defined, or a column whose table raw SQL has changed since, may stand in the model of the
+    // previous one.
     private static SchemaHistory WithModel(
         SchemaHistory before, Migration migration, SymmetryOptions options, INamedTypeSymbol? previous, CancellationToken cancellation)
     {
-        DesignerModel? model = null;
+        if (previous is null)
+        {
+            return before;
+        }
+
+        var model = new Lazy<DesignerModel?>(() => DesignerModel.Of(previous, cancellation));
+        var source = "the model of " + previous.Name;
         foreach (var dropped in migration.Up.Operations.Where(static operation => operation.Action == SchemaAction.Drop))
         {
             var table = dropped.Kind == SchemaObjectKind.Table ? before.Table(dropped.Name, dropped.Schema) : before.TableOf(dropped);
-            if (previous is null || table is { IsUncertain: true } || Restoration.Of(dropped, before, options) is not null)
+            if (dropped is { Kind: SchemaObjectKind.Column, Table: { } owner })
             {
-                continue;
+                var part = table is { IsUncertain: false } ? table.Part(dropped.Kind, dropped.Name) : null;
+                if (part?.Argument("type") is null && model.Value?.Restore(dropped) is [var column])
+                {
+                    // Versions of EF Core before 5 left the type to the provider; the rest of the definition stands.
+                    before = part is null ? before.WithColumn(column, source)
+                        : column.Argument("type") is { } type ? before.Apply(part with { Table = owner, Schema = dropped.Schema, Arguments = part.Arguments.SetItem("type", type) }, part.DefinedIn ?? "")
+                        : before;
+                }
             }
-
-            model ??= DesignerModel.Of(previous, cancellation);
-            foreach (var restored in model?.Restore(dropped) ?? ImmutableArray<SchemaOperation>.Empty)
+            else if (table is null or { IsUncertain: false } && Restoration.Of(dropped, before, options) is null)
             {
-                before = before.Apply(restored, "the model of " + previous.Name);
+                foreach (var restored in model.Value?.Restore(dropped) ?? ImmutableArray<SchemaOperation>.Empty)
+                {
+                    before = before.Apply(restored, source);
+                }
             }
         }
 

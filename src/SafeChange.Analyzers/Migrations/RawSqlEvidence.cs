@@ -17,7 +17,7 @@ internal static class RawSqlEvidence
     /// <summary>Whether SQL in Down may undo the operation, or SQL in Up may have undone it already.</summary>
     public static bool MayUndo(SchemaOperation operation, ImmutableArray<SchemaOperation> up, ImmutableArray<SchemaOperation> down) =>
         Any(down, statement => IsAbout(statement, operation) && IsOtherDirection(statement, operation))
-        || Any(up, statement => (statement.Kind != SqlStatementKind.Opaque || SqlText.MayRemove(statement.Text))
+        || Any(up, statement => (statement.Kind != SqlStatementKind.Opaque || SqlText.MayRemove(statement.Text)) && !IsRoutine(statement)
             && IsAbout(statement, operation) && IsOtherDirection(statement, operation));
 
     /// <summary>Whether SQL in Up may have made or changed the object of an operation in Down.</summary>
@@ -80,12 +80,14 @@ internal static class RawSqlEvidence
 
     private static bool IsAbout(SqlStatement statement, SchemaOperation operation)
     {
-        switch (statement.Kind)
+        if (statement.Kind == SqlStatementKind.Opaque || IsRoutine(statement))
         {
-            case SqlStatementKind.Opaque:
-                return Mentions(statement.Text, operation);
-            case SqlStatementKind.Harmless:
-                return false;
+            return Mentions(statement.Text, operation);
+        }
+
+        if (statement.Kind == SqlStatementKind.Harmless)
+        {
+            return false;
         }
 
         if (operation.Kind == SchemaObjectKind.Rows)
@@ -105,8 +107,13 @@ internal static class RawSqlEvidence
                 && (Same(statement.Name, table.ToString()) || Same(statement.NewName, table.ToString())));
     }
 
+    // What it does to the schema, it does when it is called: MySQL has no other way to say IF.
+    private static bool IsRoutine(SqlStatement statement) => statement is { Action: SqlAction.Create, ObjectKind: "PROCEDURE" or "FUNCTION" };
+
     private static bool IsOtherDirection(SqlStatement statement, SchemaOperation operation) => statement.Action switch
     {
+        SqlAction.Create when IsRoutine(statement) => true,
+
         // What is made where it is missing may also be what was there.
         SqlAction.Create => operation.Action != SchemaAction.Create || statement.ObjectKind == "TABLE" && operation.Kind != SchemaObjectKind.Table,
         SqlAction.Drop => operation.Action != SchemaAction.Drop || statement.ObjectKind == "TABLE" && operation.Kind != SchemaObjectKind.Table,

@@ -51,6 +51,53 @@ public sealed class RestoreFromHistoryTests
             column: "AuthorId");
         """;
 
+    private const string MySqlKeys = """
+        migrationBuilder.CreateTable(
+            name: "Posts",
+            columns: table => new
+            {
+                Id = table.Column<int>(type: "int", nullable: false),
+                Key = table.Column<string>(type: "longtext", nullable: false).Annotation("MySql:CharSet", "utf8mb4")
+            },
+            constraints: table => table.PrimaryKey("PK_Posts", x => x.Id));
+        """;
+
+    private const string Circle = """
+        migrationBuilder.CreateTable(
+            name: "Decisions",
+            columns: table => new { Id = table.Column<int>(nullable: false), RequestId = table.Column<int>(nullable: false) },
+            constraints: table => table.PrimaryKey("PK_Decisions", x => x.Id));
+
+        migrationBuilder.CreateTable(
+            name: "Leases",
+            columns: table => new { Id = table.Column<int>(nullable: false), RequestId = table.Column<int>(nullable: false) },
+            constraints: table => table.PrimaryKey("PK_Leases", x => x.Id));
+
+        migrationBuilder.CreateTable(
+            name: "Requests",
+            columns: table => new { Id = table.Column<int>(nullable: false), LeaseId = table.Column<int>(nullable: true) },
+            constraints: table =>
+            {
+                table.PrimaryKey("PK_Requests", x => x.Id);
+                table.ForeignKey(name: "FK_Requests_Leases", column: x => x.LeaseId, principalTable: "Leases", principalColumn: "Id");
+            });
+
+        migrationBuilder.AddForeignKey(name: "FK_Decisions_Requests", table: "Decisions", column: "RequestId", principalTable: "Requests", principalColumn: "Id");
+
+        migrationBuilder.AddForeignKey(name: "FK_Leases_Requests", table: "Leases", column: "RequestId", principalTable: "Requests", principalColumn: "Id");
+        """;
+
+    private const string Tags = """
+        migrationBuilder.CreateTable(
+            name: "Tags",
+            columns: table => new { Id = table.Column<int>(nullable: false) },
+            constraints: table => table.PrimaryKey("PK_Tags", x => x.Id));
+
+        migrationBuilder.CreateIndex(name: "IX_Tags", table: "Tags", column: "Id");
+
+        migrationBuilder.Sql("DROP INDEX \"IX_Tags\"");
+        """;
+
     private static readonly Verify<MigrationAnalyzer, WriteDownFix> Verify = new(References.EntityFrameworkCore10);
 
     private static Sources Files(string up, string down, string earlier = Blog, string members = "", string usings = "") =>
@@ -108,7 +155,6 @@ public sealed class RestoreFromHistoryTests
             "",
             earlier: Blog + """
 
-
                 migrationBuilder.RenameColumn(name: "Url", table: "Posts", newName: "Address");
 
                 migrationBuilder.AlterColumn<string>(
@@ -136,7 +182,6 @@ public sealed class RestoreFromHistoryTests
                 defaultValue: "");
             """,
             earlier: Blog + """
-
 
                 migrationBuilder.RenameColumn(name: "Url", table: "Posts", newName: "Address");
 
@@ -303,7 +348,6 @@ public sealed class RestoreFromHistoryTests
             "",
             earlier: Blog + """
 
-
                 migrationBuilder.Sql("DROP INDEX \"IX_Posts_AuthorId\"; CREATE INDEX \"IX_Posts_AuthorId\" ON \"Posts\" (\"AuthorId\", \"Url\");");
                 """));
 
@@ -357,4 +401,317 @@ public sealed class RestoreFromHistoryTests
 
     private static string Attributed(string context, string id, string source) =>
         source.Replace("    public partial class", $"    [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof({context}))]\n    [Migration(\"{id}\")]\n    public partial class", System.StringComparison.Ordinal);
+
+    [Fact]
+    public Task A_column_of_a_table_that_raw_SQL_has_altered_comes_back_from_the_previous_model()
+    {
+        const string Up = """
+            // rollback: names are in the log
+            migrationBuilder.DropColumn(name: "nick_name", table: "Users");
+            """;
+        var created = ("Migrations/20240101000000_Created.cs", MigrationSource.Of(
+            """
+            migrationBuilder.CreateTable(
+                name: "Users",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    nick_name = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table => table.PrimaryKey("PK_Users", x => x.Id));
+            """,
+            """migrationBuilder.DropTable(name: "Users");""",
+            className: "Created"));
+        var altered = ("Migrations/20250101000000_Altered.cs", MigrationSource.Of(
+            """migrationBuilder.Sql("ALTER TABLE \"Users\" ALTER COLUMN nick_name TYPE character varying(40)");""",
+            """migrationBuilder.Sql("ALTER TABLE \"Users\" ALTER COLUMN nick_name TYPE text");""",
+            className: "Altered"));
+        var designer = ("Migrations/20250101000000_Altered.Designer.cs", """
+            // <auto-generated />
+            using Microsoft.EntityFrameworkCore;
+            namespace Blog.Migrations
+            {
+                partial class Altered
+                {
+                    protected override void BuildTargetModel(ModelBuilder modelBuilder)
+                    {
+                        modelBuilder.Entity("Blog.User", b =>
+                            {
+                                b.Property<int>("Id").HasColumnType("integer");
+                                b.Property<string>("nick_name").HasMaxLength(40).HasColumnType("character varying(40)");
+                                b.HasKey("Id");
+                                b.ToTable("Users");
+                            });
+                    }
+                }
+            }
+            """);
+        return Verify.Fixes(
+            [created, altered, designer, ("Migrations/20260101000000_Change.cs", MigrationSource.Of(Up, "", downName: "{|SAFE3002:Down|}"))],
+            [
+                created, altered, designer,
+                ("Migrations/20260101000000_Change.cs", MigrationSource.Of(
+                    Up,
+                    """
+                    migrationBuilder.AddColumn<string>(
+                        name: "nick_name",
+                        table: "Users",
+                        type: "character varying(40)",
+                        maxLength: 40,
+                        nullable: true);
+                    """)),
+            ]);
+    }
+
+    [Fact]
+    public Task What_is_dropped_after_its_column_comes_back_once() => Verify.Fixes(
+        Files(
+            """
+            // rollback: authors are in the log
+            migrationBuilder.DropColumn(name: "AuthorId", table: "Posts");
+
+            migrationBuilder.DropIndex(name: "IX_Posts_AuthorId", table: "Posts");
+
+            migrationBuilder.DropForeignKey(name: "FK_Posts_Authors_AuthorId", table: "Posts");
+            """,
+            "",
+            earlier: Blog.Replace("table.UniqueConstraint(\"AK_Posts_Url\", x => new { x.Url, x.AuthorId });", "")),
+        Files(
+            """
+            // rollback: authors are in the log
+            migrationBuilder.DropColumn(name: "AuthorId", table: "Posts");
+
+            migrationBuilder.DropIndex(name: "IX_Posts_AuthorId", table: "Posts");
+
+            migrationBuilder.DropForeignKey(name: "FK_Posts_Authors_AuthorId", table: "Posts");
+            """,
+            """
+            migrationBuilder.AddColumn<int>(
+                name: "AuthorId",
+                table: "Posts",
+                type: "integer",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddForeignKey(
+                name: "FK_Posts_Authors_AuthorId",
+                table: "Posts",
+                column: "AuthorId",
+                principalTable: "Authors",
+                principalColumn: "Id",
+                onDelete: ReferentialAction.Cascade);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Posts_AuthorId",
+                table: "Posts",
+                column: "AuthorId");
+            """,
+            earlier: Blog.Replace("table.UniqueConstraint(\"AK_Posts_Url\", x => new { x.Url, x.AuthorId });", "")));
+
+    [Fact]
+    public Task A_text_that_Pomelo_adds_to_MySQL_comes_back_without_a_default() => Verify.Fixes(
+        Files(
+            """
+            // rollback: keys are in the vault
+            migrationBuilder.DropColumn(name: "Key", table: "Posts");
+            """,
+            "",
+            earlier: MySqlKeys),
+        Files(
+            """
+            // rollback: keys are in the vault
+            migrationBuilder.DropColumn(name: "Key", table: "Posts");
+            """,
+            """
+            migrationBuilder.AddColumn<string>(
+                name: "Key",
+                table: "Posts",
+                type: "longtext",
+                nullable: false)
+                .Annotation("MySql:CharSet", "utf8mb4");
+            """,
+            earlier: MySqlKeys));
+
+    [Fact]
+    public Task Pomelo_fills_a_text_that_becomes_required_again_by_an_update_ahead() => Verify.Fixes(
+        Files(
+            """
+            migrationBuilder.AlterColumn<string>(name: "Url", table: "Posts", type: "longtext", nullable: true, oldClrType: typeof(string), oldType: "longtext")
+                .Annotation("MySql:CharSet", "utf8mb4")
+                .OldAnnotation("MySql:CharSet", "utf8mb4");
+            """,
+            ""),
+        Files(
+            """
+            migrationBuilder.AlterColumn<string>(name: "Url", table: "Posts", type: "longtext", nullable: true, oldClrType: typeof(string), oldType: "longtext")
+                .Annotation("MySql:CharSet", "utf8mb4")
+                .OldAnnotation("MySql:CharSet", "utf8mb4");
+            """,
+            """
+            migrationBuilder.UpdateData(
+                table: "Posts",
+                keyColumn: "Url",
+                keyValue: null,
+                column: "Url",
+                value: "");
+
+            migrationBuilder.AlterColumn<string>(
+                name: "Url",
+                table: "Posts",
+                type: "longtext",
+                nullable: false,
+                oldClrType: typeof(string),
+                oldType: "longtext",
+                oldNullable: true)
+                .Annotation("MySql:CharSet", "utf8mb4")
+                .OldAnnotation("MySql:CharSet", "utf8mb4");
+            """));
+
+    [Fact]
+    public Task A_collation_that_was_in_an_annotation_goes_back_to_one() => Verify.Fixes(
+        Files(
+            """
+            migrationBuilder.AlterColumn<Guid>(name: "Key", table: "Posts", type: "char(36)", nullable: true, collation: "ascii_general_ci", oldClrType: typeof(Guid), oldType: "char(36)")
+                .OldAnnotation("Relational:Collation", "ascii_general_ci");
+            """,
+            "",
+            usings: "using System;\n"),
+        Files(
+            """
+            migrationBuilder.AlterColumn<Guid>(name: "Key", table: "Posts", type: "char(36)", nullable: true, collation: "ascii_general_ci", oldClrType: typeof(Guid), oldType: "char(36)")
+                .OldAnnotation("Relational:Collation", "ascii_general_ci");
+            """,
+            """
+            migrationBuilder.AlterColumn<Guid>(
+                name: "Key",
+                table: "Posts",
+                type: "char(36)",
+                nullable: false,
+                defaultValue: new Guid("00000000-0000-0000-0000-000000000000"),
+                collation: "ascii_general_ci",
+                oldClrType: typeof(Guid),
+                oldType: "char(36)",
+                oldNullable: true)
+                .OldAnnotation("Relational:Collation", "ascii_general_ci");
+            """,
+            usings: "using System;\n"));
+
+    [Fact]
+    public Task A_new_table_goes_before_the_later_one_that_it_points_to_unless_that_points_back() => Verify.Fixes(
+        Files(Circle, ""),
+        Files(
+            Circle,
+            """
+            migrationBuilder.DropForeignKey(
+                name: "FK_Leases_Requests",
+                table: "Leases");
+
+            migrationBuilder.DropTable(
+                name: "Decisions");
+
+            migrationBuilder.DropTable(
+                name: "Requests");
+
+            migrationBuilder.DropTable(
+                name: "Leases");
+            """));
+
+    [Fact]
+    public Task SQL_that_drops_an_index_leaves_the_rest_of_the_table_known() => Verify.Fixes(
+        Files("migrationBuilder.DropCheckConstraint(name: \"CK_Posts_Url\", table: \"Posts\");", "", earlier: Blog + "\n\nmigrationBuilder.Sql(\"DROP INDEX IF EXISTS [IX_Posts_AuthorId] ON [Posts]\");"),
+        Files(
+            "migrationBuilder.DropCheckConstraint(name: \"CK_Posts_Url\", table: \"Posts\");",
+            """
+            migrationBuilder.AddCheckConstraint(
+                name: "CK_Posts_Url",
+                table: "Posts",
+                sql: "length(\"Url\") > 0");
+            """,
+            earlier: Blog + "\n\nmigrationBuilder.Sql(\"DROP INDEX IF EXISTS [IX_Posts_AuthorId] ON [Posts]\");"));
+
+    [Fact]
+    public Task An_index_that_SQL_has_dropped_does_not_come_back_with_its_table() => Verify.Fixes(
+        Files(
+            """
+            // rollback: from the backup
+            migrationBuilder.DropTable(name: "Tags");
+            """,
+            "",
+            earlier: Tags),
+        Files(
+            """
+            // rollback: from the backup
+            migrationBuilder.DropTable(name: "Tags");
+            """,
+            """
+            migrationBuilder.CreateTable(
+                name: "Tags",
+                columns: table => new
+                {
+                    Id = table.Column<int>(nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Tags", x => x.Id);
+                });
+            """,
+            earlier: Tags));
+
+    [Fact]
+    public Task A_type_that_an_old_scaffold_leaves_out_comes_from_the_previous_model()
+    {
+        var old = ("Migrations/20190101000000_Old.cs", MigrationSource.Of(
+            """
+            migrationBuilder.CreateTable(
+                name: "Users",
+                columns: table => new
+                {
+                    Id = table.Column<int>(nullable: false),
+                    Pin = table.Column<string>(maxLength: 8, nullable: false)
+                },
+                constraints: table => table.PrimaryKey("PK_Users", x => x.Id));
+            """,
+            """migrationBuilder.DropTable(name: "Users");""",
+            className: "Old"));
+        var designer = ("Migrations/20190101000000_Old.Designer.cs", """
+            // <auto-generated />
+            using Microsoft.EntityFrameworkCore;
+            namespace Blog.Migrations
+            {
+                partial class Old
+                {
+                    protected override void BuildTargetModel(ModelBuilder modelBuilder)
+                    {
+                        modelBuilder.Entity("Blog.User", b =>
+                            {
+                                b.Property<int>("Id").HasColumnType("INTEGER");
+                                b.Property<string>("Pin").HasColumnType("TEXT");
+                                b.HasKey("Id");
+                                b.ToTable("Users");
+                            });
+                    }
+                }
+            }
+            """);
+        const string Up = """
+            // rollback: nobody uses pins
+            migrationBuilder.DropColumn(name: "Pin", table: "Users");
+            """;
+        return Verify.Fixes(
+            [old, designer, ("Migrations/20260101000000_Change.cs", MigrationSource.Of(Up, "", downName: "{|SAFE3002:Down|}"))],
+            [
+                old, designer,
+                ("Migrations/20260101000000_Change.cs", MigrationSource.Of(
+                    Up,
+                    """
+                    migrationBuilder.AddColumn<string>(
+                        name: "Pin",
+                        table: "Users",
+                        type: "TEXT",
+                        maxLength: 8,
+                        nullable: false,
+                        defaultValue: "");
+                    """)),
+            ]);
+    }
 }

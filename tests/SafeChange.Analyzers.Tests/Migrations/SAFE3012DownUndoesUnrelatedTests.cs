@@ -97,6 +97,8 @@ public class SAFE3012DownUndoesUnrelatedTests
     // Up says it in SQL.
     [InlineData("migrationBuilder.Sql(\"ALTER TABLE Users ADD Age int\");", "migrationBuilder.DropColumn(\"Age\", \"Users\");")]
     [InlineData("migrationBuilder.Sql(System.IO.File.ReadAllText(\"up.sql\"));", "migrationBuilder.DropColumn(\"Age\", \"Users\");")]
+    // MySQL has no IF but in a procedure.
+    [InlineData("migrationBuilder.Sql(\"CREATE PROCEDURE AddAge() BEGIN IF 1 THEN ALTER TABLE `Users` DROP COLUMN `Age`; END IF; ALTER TABLE `Users` ADD COLUMN `Age` INT; END; CALL AddAge(); DROP PROCEDURE AddAge;\");", "migrationBuilder.DropColumn(\"Age\", \"Users\");")]
     // Up is not known.
     [InlineData("System.GC.KeepAlive(migrationBuilder);", "migrationBuilder.DropColumn(\"Age\", \"Users\");")]
     // EF Core itself writes these into Down.

@@ -132,7 +132,7 @@ internal sealed record Restoration(ImmutableArray<SchemaOperation> Operations, b
         SchemaValue? byDefault = null;
         if (arguments["nullable"].Constant is false
             && !arguments.ContainsKey("defaultValue") && !arguments.ContainsKey("defaultValueSql") && !arguments.ContainsKey("computedColumnSql")
-            && ClrDefault.Of(column.ClrType) is { } code)
+            && ClrDefault.Of(column.ClrType) is { } code && !Pomelo.HasNoDefault(column))
         {
             byDefault = SchemaValue.OfExpression(code, code);
             arguments = arguments.SetItem("defaultValue", byDefault);

@@ -68,12 +68,56 @@ internal static class Reversal
             }
             else if (answers is [true])
             {
-                steps.Add(Step(operation, before.TryGetValue(operation, out var known) ? known : SchemaHistory.Empty, start ?? SchemaHistory.Empty, options));
+                var known = before.TryGetValue(operation, out var state) ? state : SchemaHistory.Empty;
+                if (!(options.ColumnsTakeDependentsAlong && start is not null && ComesBackWithItsColumn(operation, known, start)))
+                {
+                    steps.Add(Step(operation, known, options));
+                }
             }
         }
 
+        DependentTablesFirst(steps, up);
         ValuesAfterNullability(steps);
         return IndexNamesLast(steps);
+    }
+
+    // What Up drops after its column had been there at the start, and went with the column: that restores it.
+    private static bool ComesBackWithItsColumn(SchemaOperation operation, SchemaHistory before, SchemaHistory start) =>
+        operation is { Action: SchemaAction.Drop, Kind: SchemaObjectKind.Index or SchemaObjectKind.UniqueConstraint or SchemaObjectKind.ForeignKey }
+        && start.TableOf(operation)?.Part(operation.Kind, operation.Name) is { Columns: var columns }
+        && before.TableOf(operation) is { } table && table.Part(operation.Kind, operation.Name) is null
+        && columns.Any(column => table.Part(SchemaObjectKind.Column, column) is null);
+
+    // A new table that points to one created after it goes first, and its key with it. Where something points to it as
+    // well, only dropping the key opens the circle.
+    private static void DependentTablesFirst(List<ReversalStep> steps, ImmutableArray<SchemaOperation> up)
+    {
+        var keys = up.SelectMany(static operation => operation.Parts.Select(part => (operation.Name, part.PrincipalTable))
+            .Concat(operation.Table is { } table ? [(table, operation.PrincipalTable)] : [])).ToList();
+        foreach (var name in steps.Where(IsKeyOfNewTable).Select(static step => step.Of.Table!.Value).Distinct().ToList())
+        {
+            var own = steps.FindIndex(step => IsNewTable(step, name));
+            var first = steps.FindIndex(step => steps.Any(key => IsKeyOfNewTable(key) && key.Of.Table == name && IsNewTable(step, key.Of.PrincipalTable)));
+            if (own < 0 || first < 0 || first > own
+                || keys.Any(key => key.PrincipalTable == name && key.Item1 != name)
+                || up.Any(static operation => operation is { Kind: SchemaObjectKind.Table, Action: SchemaAction.Rename } || !operation.Condition.IsAlways))
+            {
+                continue;
+            }
+
+            var table = steps[own];
+            steps.RemoveAt(own);
+            steps.Insert(first, table);
+            steps.RemoveAll(step => IsKeyOfNewTable(step) && step.Of.Table == name);
+        }
+
+        bool IsKeyOfNewTable(ReversalStep step) =>
+            step.Of is { Kind: SchemaObjectKind.ForeignKey, Action: SchemaAction.Create, Table: { } table } && up.Any(operation => IsCreation(operation, table));
+
+        static bool IsNewTable(ReversalStep step, SchemaName? name) => name is { } table && IsCreation(step.Of, table);
+
+        static bool IsCreation(SchemaOperation operation, SchemaName name) =>
+            operation is { Kind: SchemaObjectKind.Table, Action: SchemaAction.Create } && operation.Name == name;
     }
 
     // A value that Up changed after it had made the column required may have been NULL: it comes back once the column
@@ -170,7 +214,7 @@ internal static class Reversal
         return true;
     }
 
-    private static ReversalStep Step(SchemaOperation operation, SchemaHistory before, SchemaHistory start, SymmetryOptions options)
+    private static ReversalStep Step(SchemaOperation operation, SchemaHistory before, SymmetryOptions options)
     {
         switch (operation.Action)
         {
@@ -179,10 +223,10 @@ internal static class Reversal
             case SchemaAction.Rename:
                 return Done(operation, RenameBack(operation));
             case SchemaAction.Alter when operation.Kind != SchemaObjectKind.Column || operation.Arguments.Keys.Any(Definition.IsOldName):
-                return Done(operation, AlterBack(operation));
+                return new(operation, WithoutNulls(AlterBack(operation)), null);
             case SchemaAction.Alter:
                 return Restoration.Of(operation, before, options) is { Operations: [var informed], IsCertain: var isCertain }
-                    ? Done(operation, AlterBack(informed) with { DefinedIn = informed.DefinedIn }) with { IsCertain = isCertain }
+                    ? new(operation, WithoutNulls(AlterBack(informed) with { DefinedIn = informed.DefinedIn }), null) { IsCertain = isCertain }
                     : Missing(operation, "the column's previous definition, which Up does not name");
             case SchemaAction.InsertRows:
                 return before.Table(operation.Table!.Value, operation.Schema) is { Key: { IsEmpty: false } key } table
@@ -194,8 +238,7 @@ internal static class Reversal
             case SchemaAction.RunSql:
                 return Missing(operation, "a statement that takes the SQL back");
             default:
-                // An index that Up drops after its column was there at the start, if no longer by then.
-                return (Restoration.Of(operation, before, options) ?? Restoration.Of(operation, start, options)) is { } restoration
+                return Restoration.Of(operation, before, options) is { } restoration
                     ? new(operation, restoration.Operations, null) { IsCertain = restoration.IsCertain }
                     : Missing(operation, operation.Action switch
                     {
@@ -270,17 +313,24 @@ internal static class Reversal
             }
         }
 
-        // Versions of EF Core before 5 kept the collation in an annotation, later ones have an argument for it.
+        // Versions of EF Core before 5, and providers for a while after, kept the old collation in an annotation; the
+        // new one had an argument already.
         var collation = operation.OldAnnotations.FirstOrDefault(static annotation => annotation.Name == "Relational:Collation").Value;
-        if (collation is not null && operation.Kind == SchemaObjectKind.Column && !arguments.ContainsKey("collation"))
+        var oldAnnotations = operation.Annotations;
+        if (collation is not null && operation.Kind == SchemaObjectKind.Column)
         {
-            arguments = arguments.SetItem("collation", collation);
+            arguments = arguments.ContainsKey("collation") ? arguments : arguments.SetItem("collation", collation);
+            if (arguments.TryGetValue("oldCollation", out var given))
+            {
+                arguments = arguments.Remove("oldCollation");
+                oldAnnotations = oldAnnotations.Add(("Relational:Collation", given));
+            }
         }
 
         var inverse = Inverse(operation, SchemaAction.Alter) with
         {
             Annotations = operation.Kind == SchemaObjectKind.Column ? operation.OldAnnotations.RemoveAll(static annotation => annotation.Name == "Relational:Collation") : operation.OldAnnotations,
-            OldAnnotations = operation.Annotations,
+            OldAnnotations = oldAnnotations,
         };
         return operation.Kind == SchemaObjectKind.Column
             ? AlterColumnBack(operation, inverse with { Arguments = arguments })
@@ -314,14 +364,32 @@ internal static class Reversal
         }
 
         // Rows with NULL need a value when the column becomes required again: the one that EF Core's differ gives.
-        if (!wasNullable && isNullable && !arguments.ContainsKey("defaultValue") && !arguments.ContainsKey("defaultValueSql")
-            && !arguments.ContainsKey("computedColumnSql") && ClrDefault.Of(oldType) is { } byDefault)
-        {
-            arguments = arguments.SetItem("defaultValue", SchemaValue.OfExpression(byDefault, byDefault));
-        }
-
-        return inverse with { Arguments = arguments, ClrType = oldType };
+        var altered = inverse with { Arguments = arguments, ClrType = oldType };
+        return BecomesRequired(altered) && ClrDefault.Of(oldType) is { } byDefault && !IsFilledAhead(altered)
+            ? altered with { Arguments = arguments.SetItem("defaultValue", SchemaValue.OfExpression(byDefault, byDefault)) }
+            : altered;
     }
+
+    // Pomelo's differ gives the strings their value by an update ahead: a default would stay with the column.
+    private static ImmutableArray<SchemaOperation> WithoutNulls(SchemaOperation altered) =>
+        altered.Kind == SchemaObjectKind.Column && BecomesRequired(altered) && IsFilledAhead(altered)
+            ? ImmutableArray.Create(
+                Inverse(altered, SchemaAction.UpdateRows) with
+                {
+                    Kind = SchemaObjectKind.Rows,
+                    Name = default,
+                    Arguments = Only(altered.Arguments, ["table", "schema"])
+                        .SetItem("keyColumn", altered.Arguments["name"]).SetItem("keyValue", SchemaValue.Of(null))
+                        .SetItem("column", altered.Arguments["name"]).SetItem("value", SchemaValue.Of("")),
+                },
+                altered)
+            : ImmutableArray.Create(altered);
+
+    private static bool BecomesRequired(SchemaOperation altered) =>
+        altered.Argument("nullable")?.Constant is not true && altered.Argument("oldNullable")?.Constant is true
+        && !new[] { "defaultValue", "defaultValueSql", "computedColumnSql" }.Any(altered.Arguments.ContainsKey);
+
+    private static bool IsFilledAhead(SchemaOperation altered) => Pomelo.Wrote(altered) && ClrDefault.Of(altered.ClrType) == "\"\"";
 
     // One deletion a row, as EF Core writes them; last row first, since rows of one table may point to each other.
     private static ImmutableArray<SchemaOperation> DeleteInserted(SchemaOperation operation, ImmutableArray<SchemaName> keys, Func<SchemaName, SchemaOperation?> definition)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using SafeChange.Analyzers.Migrations.RawSql;
 
 namespace SafeChange.Analyzers.Migrations.Schema;
 
@@ -86,6 +87,20 @@ internal sealed record SchemaHistory
         return operation.Condition.IsAlways ? applied : applied.Doubt(operation);
     }
 
+    /// <summary>
+    /// The schema with a column that another source than the migrations tells. Of a table that is in doubt, nothing else
+    /// is known then.
+    /// </summary>
+    public SchemaHistory WithColumn(SchemaOperation column, string source)
+    {
+        if (column.Table is not { } name || Table(name, column.Schema) is not { IsUncertain: true } table)
+        {
+            return Apply(column, source);
+        }
+
+        return Put(new TableDefinition(table.Name, table.Schema)).Apply(column, source);
+    }
+
     // Under one provider only: what the table is like under the others is not followed.
     private SchemaHistory Doubt(SchemaOperation operation)
     {
@@ -110,6 +125,11 @@ internal sealed record SchemaHistory
             return this;
         }
 
+        if (OnlyDropsIndexes(operation))
+        {
+            return WithoutIndexes(operation.Statements);
+        }
+
         var history = this;
         foreach (var table in Tables.Values.SelectMany(static named => named))
         {
@@ -120,6 +140,25 @@ internal sealed record SchemaHistory
         }
 
         return history;
+    }
+
+    // What such SQL does to the schema is as plain as a call.
+    private static bool OnlyDropsIndexes(SchemaOperation sql) =>
+        !sql.Statements.IsEmpty && sql.Statements.All(static statement => statement is { Action: SqlAction.Drop, ObjectKind: "INDEX", Name: not null });
+
+    private SchemaHistory WithoutIndexes(ImmutableArray<SqlStatement> drops)
+    {
+        var history = this;
+        foreach (var table in Tables.Values.SelectMany(static named => named))
+        {
+            var left = table with { Indexes = table.Indexes.RemoveAll(IsDropped), Constraints = table.Constraints.RemoveAll(IsDropped) };
+            history = left.Indexes.Length + left.Constraints.Length == table.Indexes.Length + table.Constraints.Length ? history : history.Put(left);
+        }
+
+        return history;
+
+        // To MySQL, a unique constraint is an index as well.
+        bool IsDropped(SchemaOperation part) => drops.Any(drop => string.Equals(drop.Name, part.Name.ToString(), StringComparison.OrdinalIgnoreCase));
     }
 
     private SchemaHistory CreateTable(SchemaOperation operation, string migration)
