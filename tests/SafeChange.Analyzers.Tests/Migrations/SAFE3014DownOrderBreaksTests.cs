@@ -58,6 +58,8 @@ public class SAFE3014DownOrderBreaksTests
     // Raw SQL that may settle it.
     [InlineData("b.RenameTable(\"A\", newName: \"B\"); b.AddColumn<int>(\"C\", \"B\");", "b.RenameTable(\"B\", newName: \"A\"); b.Sql(\"CREATE VIEW B AS SELECT 1\"); b.DropColumn(\"C\", \"B\");")]
     [InlineData("b.RenameTable(\"A\", newName: \"B\"); b.AddColumn<int>(\"C\", \"B\");", "b.RenameTable(\"B\", newName: \"A\"); b.Sql(System.IO.File.ReadAllText(\"down.sql\")); b.DropColumn(\"C\", \"B\");")]
+    // SQL that is put together only there, from what the catalog holds.
+    [InlineData("b.CreateTable(\"P\", t => new { Id = t.Column<int>() }); b.CreateTable(\"C\", t => new { A = t.Column<int>() }, constraints: t => t.ForeignKey(\"FK\", x => x.A, \"P\", \"Id\"));", "b.Sql(\"DO $$ DECLARE k record; BEGIN FOR k IN SELECT conname FROM pg_constraint LOOP EXECUTE format('ALTER TABLE x DROP CONSTRAINT %I', k.conname); END LOOP; END $$;\"); b.DropTable(\"P\"); b.DropTable(\"C\");")]
     // What may run or not, and what is not known.
     [InlineData("b.RenameTable(\"A\", newName: \"B\"); b.AddColumn<int>(\"C\", \"B\");", "if (System.DateTime.Now.Year > 2000) { b.RenameTable(\"B\", newName: \"A\"); } b.DropColumn(\"C\", \"B\");")]
     [InlineData("b.RenameTable(\"A\", newName: \"B\"); b.AddColumn<int>(\"C\", \"B\");", "b.RenameTable(\"B\", newName: \"A\"); System.GC.KeepAlive(b); b.DropColumn(\"C\", \"B\");")]

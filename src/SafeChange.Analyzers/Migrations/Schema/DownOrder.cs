@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using SafeChange.Analyzers.Migrations.RawSql;
 
 namespace SafeChange.Analyzers.Migrations.Schema;
 
@@ -105,6 +106,8 @@ internal sealed class DownOrder
     private static bool MayBeSettledInSql(OrderConflict conflict, ImmutableArray<SchemaOperation> operations) =>
         operations.Any(statement => statement.Kind == SchemaObjectKind.Sql
             && (statement.Sql is not { } sql
+                // It drops what it finds in the catalog, or calls something that may.
+                || statement.Statements.Any(static each => each.Kind == SqlStatementKind.Opaque && SqlText.RunsOther(each.Text))
                 || new[] { conflict.Failing.Name.ToString(), conflict.Failing.Table?.ToString(), conflict.Other.Name.ToString(), conflict.Other.NewName?.ToString() }
                     .Any(name => name is { Length: > 0 } && SqlText.Mentions(sql, name))));
 
