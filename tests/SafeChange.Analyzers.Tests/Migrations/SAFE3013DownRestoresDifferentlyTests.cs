@@ -51,6 +51,16 @@ public sealed class SAFE3013DownRestoresDifferentlyTests
             + "after a revert the previous version of the application meets a schema it does not know. Restore the definition from before."));
 
     [Fact]
+    public Task A_table_that_two_lines_of_migrations_make_is_not_known() => Verify.Silent(Files(
+        """
+        // rollback: numbers are in the backup table
+        migrationBuilder.DropColumn(name: "Phone", table: "Users");
+        """,
+        """migrationBuilder.AddColumn<string>(name: "Phone", table: "Users", type: "character varying(40)", maxLength: 40, nullable: true);""",
+        Create.Replace("character varying(40)", "TEXT").Replace("IX_Users", "IY_Users"),
+        CreateDown));
+
+    [Fact]
     public Task The_fix_writes_the_definition_from_before() => Verify.Fixes(
         Files(
             """
