@@ -95,13 +95,19 @@ internal sealed class DownOrder
         }
 
         return down.Where(found.ContainsKey).Select(operation => found[operation])
-            .Where(conflict => !MayBeSettledInSql(conflict, up) && !MayBeSettledInSql(conflict, down))
+            .Where(conflict => !MayBeOfTwoSchemas(conflict) && !MayBeSettledInSql(conflict, up) && !MayBeSettledInSql(conflict, down))
             .ToImmutableArray();
     }
 
     private static bool HasSymbolicName(SchemaOperation operation) =>
         new[] { operation.Kind is SchemaObjectKind.Database or SchemaObjectKind.Rows or SchemaObjectKind.Sql ? null : operation.Name, operation.Table, operation.NewName, operation.PrincipalTable }
             .Any(static name => name?.Value?.Kind == SchemaValueKind.Symbol);
+
+    // A schema that is left out is the default one. EF Core leaves it out, or names it, throughout a migration: where
+    // one of the two names it, these may well be two tables of one name.
+    private static bool MayBeOfTwoSchemas(OrderConflict conflict) =>
+        conflict.Failing.Schema is null != conflict.Other.Schema is null
+        && !(conflict.Other is { Kind: SchemaObjectKind.Table, Action: SchemaAction.Rename } && conflict.Failing.Schema == conflict.Other.NewSchema);
 
     private static bool MayBeSettledInSql(OrderConflict conflict, ImmutableArray<SchemaOperation> operations) =>
         operations.Any(statement => statement.Kind == SchemaObjectKind.Sql
