@@ -35,6 +35,12 @@ internal static class DataLoss
 
     private static string? OfChange(SchemaOperation operation)
     {
+        // What the database works out is worked out again.
+        if (operation.Argument("computedColumnSql") is not null && operation.Argument("oldComputedColumnSql") is not null)
+        {
+            return null;
+        }
+
         // SQLite keeps what is stored whatever a column is declared as; these are its names, in capitals.
         if (operation.Argument("type")?.Text is not { } type || operation.Argument("oldType")?.Text is not { } oldType
             || type is "INTEGER" or "TEXT" or "REAL" or "BLOB" or "NUMERIC" || oldType is "INTEGER" or "TEXT" or "REAL" or "BLOB" or "NUMERIC")

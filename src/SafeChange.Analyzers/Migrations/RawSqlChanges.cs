@@ -131,15 +131,16 @@ internal sealed class RawSqlChanges
         return IsInDoubt(loss, before) || (loss.Name is { } name && statements.Take(before).Any(entry => Copies(entry.Statement, name)));
     }
 
-    /// <summary>Whether SQL before the operation copies the rows of the table that it drops.</summary>
-    public bool IsCopied(SchemaOperation dropped)
+    /// <summary>Whether SQL before the operation makes the table that it drops, or copies its rows.</summary>
+    public bool IsMadeOrCopied(SchemaOperation dropped)
     {
-        var (up, name) = (migration.Up.Operations, dropped.Name.ToString());
-        var at = up.IndexOf(dropped);
-        return statements.Any(entry => up.IndexOf(entry.Operation) < at
-            && (entry.Statement.Kind == SqlStatementKind.Opaque
-                ? SqlText.Mentions(entry.Statement.Text, "INTO") && SqlText.Mentions(entry.Statement.Text, name)
-                : Copies(entry.Statement, name)));
+        var name = dropped.Name.ToString();
+        return migration.Up.Operations
+            .TakeWhile(operation => !ReferenceEquals(operation, dropped))
+            .SelectMany(static operation => operation.Statements)
+            .Any(statement => statement.Kind == SqlStatementKind.Opaque
+                ? SqlText.Mentions(statement.Text, "INTO") && SqlText.Mentions(statement.Text, name)
+                : Copies(statement, name) || (statement is { Action: SqlAction.Create, ObjectKind: "TABLE" } && Same(statement.Name, name)));
     }
 
     private int Before(SqlStatement statement) => statements.FindIndex(entry => ReferenceEquals(entry.Statement, statement));

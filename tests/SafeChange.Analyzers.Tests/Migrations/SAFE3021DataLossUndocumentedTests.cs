@@ -250,6 +250,15 @@ public class SAFE3021DataLossUndocumentedTests
             .Replace("    public partial", "    [Migration(\"20260102_B\")]\n    public partial")),
     ]);
 
+    [Fact]
+    public Task A_computed_column_is_worked_out_again() => Verify.Silent(MigrationSource.Of(
+        "migrationBuilder.AlterColumn<decimal>(name: \"Total\", table: \"T\", type: \"decimal(18,2)\", computedColumnSql: \"[A] * [B]\", oldClrType: typeof(decimal), oldType: \"decimal(18,4)\", oldComputedColumnSql: \"[A] * [B]\");",
+        "migrationBuilder.AlterColumn<decimal>(name: \"Total\", table: \"T\", type: \"decimal(18,4)\", computedColumnSql: \"[A] * [B]\", oldClrType: typeof(decimal), oldType: \"decimal(18,2)\", oldComputedColumnSql: \"[A] * [B]\");"));
+
+    [Fact]
+    public Task A_table_that_SQL_has_made_is_the_migrations_own() => Verify.Silent(MigrationSource.Of(
+        "migrationBuilder.Sql(\"CREATE TABLE Stage (Id int)\");\nmigrationBuilder.DropTable(\"Stage\");", "migrationBuilder.Sql(\"SELECT 1\");"));
+
     [Theory]
     [InlineData("INSERT INTO Users_new SELECT Id FROM Users")]
     [InlineData("SELECT * INTO Users_old FROM Users")]
