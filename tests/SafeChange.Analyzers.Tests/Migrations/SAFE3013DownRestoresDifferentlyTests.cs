@@ -28,6 +28,9 @@ public sealed class SAFE3013DownRestoresDifferentlyTests
             unique: true);
         """;
 
+    private const string Fax =
+        """migrationBuilder.AddColumn<string>(name: "Fax", table: "Users", type: "character varying(40)", maxLength: 40, nullable: false, defaultValue: "");""";
+
     private const string CreateDown = """migrationBuilder.DropTable(name: "Users");""";
 
     private static readonly Verify<MigrationAnalyzer, RestoreDefinitionFix> Verify = new(References.EntityFrameworkCore10);
@@ -59,6 +62,33 @@ public sealed class SAFE3013DownRestoresDifferentlyTests
         """migrationBuilder.AddColumn<string>(name: "Phone", table: "Users", type: "character varying(40)", maxLength: 40, nullable: true);""",
         Create.Replace("character varying(40)", "TEXT").Replace("IX_Users", "IY_Users"),
         CreateDown));
+
+    [Fact]
+    public Task The_fix_keeps_what_Down_fills_the_rows_with() => Verify.Fixes(
+        Files(
+            """
+            // rollback: all of them read 'unknown' afterwards
+            migrationBuilder.DropColumn(name: "Fax", table: "Users");
+            """,
+            """{|SAFE3013:migrationBuilder.AddColumn<string>|}(name: "Fax", table: "Users", type: "character varying(20)", maxLength: 20, nullable: false, defaultValue: "unknown"); // as agreed""",
+            Fax,
+            """migrationBuilder.DropColumn(name: "Fax", table: "Users");"""),
+        Files(
+            """
+            // rollback: all of them read 'unknown' afterwards
+            migrationBuilder.DropColumn(name: "Fax", table: "Users");
+            """,
+            """
+            migrationBuilder.AddColumn<string>(
+                name: "Fax",
+                table: "Users",
+                type: "character varying(40)",
+                maxLength: 40,
+                nullable: false,
+                defaultValue: "unknown"); // as agreed
+            """,
+            Fax,
+            """migrationBuilder.DropColumn(name: "Fax", table: "Users");"""));
 
     [Fact]
     public Task The_fix_writes_the_definition_from_before() => Verify.Fixes(
