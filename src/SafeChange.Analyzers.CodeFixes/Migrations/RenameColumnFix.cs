@@ -43,7 +43,7 @@ public sealed class RenameColumnFix : MigrationFix
         var restored = Only(down, SchemaAction.Create, dropped);
         var removed = Only(down, SchemaAction.Drop, added);
         if (migration.Up is not { ParameterList.Parameters: [var inUp] } || migration.Down is not { ParameterList.Parameters: [var inDown] }
-            || restored is null || removed is null
+            || restored is null || removed is null || !AreOneColumn(restored, added)
             || up.Concat(down).Any(other => other != dropped && other != added && other != restored && other != removed && Names(other, dropped, added)))
         {
             return null;
@@ -58,6 +58,18 @@ public sealed class RenameColumnFix : MigrationFix
     private static SchemaOperation? Only(ImmutableArray<SchemaOperation> operations, SchemaAction action, SchemaOperation column) =>
         operations.Where(other => other.Kind == SchemaObjectKind.Column && other.Action == action && other.Name == column.Name && other.Table == column.Table)
             .Take(2).ToList() is [var only] ? only : null;
+
+    // A rename changes nothing but the name, so the two have to agree on all else: a column that takes NULL under its
+    // new name only would keep NOT NULL. The default that a required column is added with serves the rows that are there.
+    private static bool AreOneColumn(SchemaOperation restored, SchemaOperation added) =>
+        restored.Arguments.Keys.Concat(added.Arguments.Keys)
+            .Where(key => key is not ("name" or "table" or "schema") && !(key == "defaultValue" && IsRequired(added)))
+            .All(key => SchemaValue.AreEqual(Value(restored, key), Value(added, key)) == true);
+
+    private static SchemaValue Value(SchemaOperation column, string key) =>
+        column.Argument(key) is { } value && !(key == "nullable" && value.Constant is false) ? value : SchemaValue.Of(null);
+
+    private static bool IsRequired(SchemaOperation column) => column.Argument("nullable")?.Constant is not true;
 
     private static bool Names(SchemaOperation other, SchemaOperation dropped, SchemaOperation added) =>
         other.Kind == SchemaObjectKind.Sql

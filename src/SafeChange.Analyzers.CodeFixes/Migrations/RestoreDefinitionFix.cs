@@ -9,6 +9,7 @@ using Microsoft.CodeAnalysis.Text;
 using SafeChange.Analyzers.CodeFixes.Migrations.EntityFrameworkCore;
 using SafeChange.Analyzers.Foundation;
 using SafeChange.Analyzers.Migrations;
+using SafeChange.Analyzers.Migrations.Schema;
 
 namespace SafeChange.Analyzers.CodeFixes.Migrations;
 
@@ -27,6 +28,13 @@ public sealed class RestoreDefinitionFix : MigrationFix
             .OfType<TextChange>()
             .SelectMany(migration.WithImports);
 
+    // What Down fills the rows with is its author's choice, where the definition itself has no default and the one that
+    // EF Core would give stands in for it.
+    private static SchemaOperation WithOwnDefault(SchemaOperation known, SchemaOperation inDown) =>
+        known.Argument("defaultValue") is { Code: var filler } && ClrDefault.Is(filler, known.ClrType) && inDown.Argument("defaultValue") is { } own
+            ? known with { Arguments = known.Arguments.SetItem("defaultValue", own) }
+            : known;
+
     private static (string Name, TextChange Change)? Correction(MigrationUnderFix migration, Diagnostic diagnostic)
     {
         if (migration.OperationAt(diagnostic, migration.Migration.Down) is not { } operation
@@ -44,7 +52,7 @@ public sealed class RestoreDefinitionFix : MigrationFix
 
         var indent = migration.Layout.IndentAt(statement.SpanStart);
         var writer = new OperationWriter(builder.Identifier.Text, indent, migration.Layout.Unit, migration.Layout.NewLine, migration.HasMember, migration.NamedTypes);
-        return writer.Write(known) is { } code
+        return writer.Write(WithOwnDefault(known, operation)) is { } code
             ? (operation.DisplayName, new TextChange(statement.Span, code.Substring(indent.Length)))
             : null;
     }

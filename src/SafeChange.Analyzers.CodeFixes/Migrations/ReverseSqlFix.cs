@@ -25,7 +25,8 @@ public sealed class ReverseSqlFix : MigrationFix
     private protected override IEnumerable<TextChange> Changes(MigrationUnderFix migration, ImmutableArray<Diagnostic> diagnostics)
     {
         if (migration.Down is not { ParameterList.Parameters.Count: 1, Body: { } body } down
-            || (body.Statements.Count == 0 && !DownBody.IsReplaceable(down)))
+            || (body.Statements.Count == 0 && !DownBody.IsReplaceable(down))
+            || MayLeaveEarly(body))
         {
             return [];
         }
@@ -73,6 +74,10 @@ public sealed class ReverseSqlFix : MigrationFix
 
         return changes;
     }
+
+    // What stands behind "if (SQLite) return;" is not run by all that have run Up.
+    private static bool MayLeaveEarly(BlockSyntax body) =>
+        body.DescendantNodes().Any(node => node is ReturnStatementSyntax or ThrowStatementSyntax && node != body.Statements.Last());
 
     // A statement that must not run in a transaction, or under one provider only, is for a person.
     private static bool CanWrite(SchemaOperation operation) =>

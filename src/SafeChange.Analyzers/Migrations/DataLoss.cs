@@ -54,6 +54,12 @@ internal static class DataLoss
 
     private static string? OfChange(SchemaOperation operation)
     {
+        // What the database works out is worked out again.
+        if (operation.Argument("computedColumnSql") is not null && operation.Argument("oldComputedColumnSql") is not null)
+        {
+            return null;
+        }
+
         // SQLite keeps what is stored whatever a column is declared as; these are its names, in capitals.
         if (operation.Argument("type")?.Text is not { } type || operation.Argument("oldType")?.Text is not { } oldType
             || type is "INTEGER" or "TEXT" or "REAL" or "BLOB" or "NUMERIC" || oldType is "INTEGER" or "TEXT" or "REAL" or "BLOB" or "NUMERIC")
@@ -73,12 +79,17 @@ internal static class DataLoss
             return "replaces every character that its code page lacks, and Down cannot bring them back";
         }
 
-        var rounds = (Fractions.Contains(oldName) && Integers.Contains(name))
+        var rounds = (Fractions.Contains(oldName) && Integers.Contains(name) && !IsWhole(oldName, oldFacets))
             || (name is "decimal" or "numeric" && oldName is "decimal" or "numeric"
                 && facets.Length > 0 && oldFacets.Length > 0 && Scale(facets) < Scale(oldFacets))
             || (name is "real" or "float4" && oldName is "double" or "double precision" or "float8");
         return rounds ? "rounds its values, and Down cannot bring them back" : null;
     }
+
+    // decimal(20,0) is what EF Core makes of ulong. A decimal that says nothing is whole on SQL Server and MySQL, a
+    // numeric holds any fraction on PostgreSQL.
+    private static bool IsWhole(string name, int[] facets) =>
+        (name == "decimal" || (name == "numeric" && facets.Length > 0)) && Scale(facets) == 0;
 
     private static int Scale(int[] facets) => facets.Length > 1 ? facets[1] : 0;
 

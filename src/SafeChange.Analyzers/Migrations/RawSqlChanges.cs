@@ -17,10 +17,13 @@ internal sealed class RawSqlChanges
     private readonly HashSet<(string Table, string Name)> columns = new(Pairs.Instance);
     private readonly HashSet<string> structured = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> replaced = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<(SchemaOperation Operation, SqlStatement Statement)> statements = [];
+    private readonly List<(SchemaOperation Operation, SqlStatement Statement, bool IsOfOwnRows)> statements = [];
+    private readonly MigrationCase migration;
+    private readonly int firstUnknown = int.MaxValue;
 
     public RawSqlChanges(MigrationCase migration)
     {
+        this.migration = migration;
         foreach (var table in Symmetry.After(migration.Up.Operations, migration.Options).Tables)
         {
             if (!table.ExistedAtStart)
@@ -39,18 +42,34 @@ internal sealed class RawSqlChanges
             }
         }
 
+        var filled = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var operation in migration.Up.Operations)
         {
+            if (operation is { Action: SchemaAction.InsertRows, Table: { } seeded })
+            {
+                filled.Add(seeded.ToString());
+            }
+
             if (operation.IsStructural && operation.Kind != SchemaObjectKind.Table)
             {
                 structured.Add(operation.Name.ToString());
             }
 
-            HasUnknown |= operation.Kind == SchemaObjectKind.Sql && operation.Sql is null;
+            if (operation.Kind == SchemaObjectKind.Sql && operation.Sql is null)
+            {
+                HasUnknown = true;
+                firstUnknown = Math.Min(firstUnknown, statements.Count);
+            }
+
             foreach (var statement in operation.Statements)
             {
                 HasUnknown |= statement.Kind == SqlStatementKind.Opaque;
-                statements.Add((operation, statement));
+                statements.Add((operation, statement, statement.Action == SqlAction.Delete && filled.Contains(statement.Name ?? "")));
+                if (statement is { Action: SqlAction.Insert, Name: { } target })
+                {
+                    filled.Add(target);
+                }
+
                 if (statement is { Action: SqlAction.Create, ObjectKind: "TABLE", Name: { } table })
                 {
                     tables.Add(table);
@@ -62,7 +81,7 @@ internal sealed class RawSqlChanges
             }
         }
 
-        foreach (var (_, statement) in statements)
+        foreach (var (_, statement, _) in statements)
         {
             // What takes the place of another table: the rebuild that SQLite needs.
             if (statement is { Action: SqlAction.Rename, ObjectKind: "TABLE", Name: { } from, NewName: { } to })
@@ -96,14 +115,44 @@ internal sealed class RawSqlChanges
 
     /// <summary>The statements that change what was there before and leave it changed, each with its call.</summary>
     public IEnumerable<(SchemaOperation Operation, SqlStatement Statement)> Lasting =>
-        statements.Where(entry => entry.Statement.Kind is SqlStatementKind.ReversibleDdl or SqlStatementKind.Irreversible && !IsExempt(entry.Statement));
+        statements
+            // The rows that go may be those that the same Up has put there.
+            .Where(entry => entry.Statement.Kind is SqlStatementKind.ReversibleDdl or SqlStatementKind.Irreversible && !entry.IsOfOwnRows && !IsExempt(entry.Statement)
+                // … and the table one that it has made for its own use.
+                && !(entry.Statement is { Action: SqlAction.Drop, ObjectKind: "TABLE" } && IsInDoubt(entry.Statement, Before(entry.Statement))))
+            .Select(static entry => (entry.Operation, entry.Statement));
 
-    /// <summary>Whether an earlier statement has copied the rows of the table to somewhere else.</summary>
-    public bool IsCopied(SqlStatement loss) =>
-        loss.Name is { } name && statements
-            .TakeWhile(entry => !ReferenceEquals(entry.Statement, loss))
-            .Any(entry => entry.Statement.Action is SqlAction.Insert or SqlAction.Create && !Same(entry.Statement.Name, name) && !Same(entry.Statement.Table, name)
-                && SqlText.Mentions(entry.Statement.Text, "SELECT") && SqlText.Mentions(entry.Statement.Text, name));
+    /// <summary>
+    /// Whether something earlier has copied what is lost to somewhere else, or may have.
+    /// </summary>
+    public bool MayBeCopied(SqlStatement loss)
+    {
+        var before = Before(loss);
+        return IsInDoubt(loss, before) || (loss.Name is { } name && statements.Take(before).Any(entry => Copies(entry.Statement, name)));
+    }
+
+    /// <summary>Whether SQL before the operation makes the table that it drops, or copies its rows.</summary>
+    public bool IsMadeOrCopied(SchemaOperation dropped)
+    {
+        var name = dropped.Name.ToString();
+        return migration.Up.Operations
+            .TakeWhile(operation => !ReferenceEquals(operation, dropped))
+            .SelectMany(static operation => operation.Statements)
+            .Any(statement => statement.Kind == SqlStatementKind.Opaque
+                ? SqlText.Mentions(statement.Text, "INTO") && SqlText.Mentions(statement.Text, name)
+                : Copies(statement, name) || (statement is { Action: SqlAction.Create, ObjectKind: "TABLE" } && Same(statement.Name, name)));
+    }
+
+    private int Before(SqlStatement statement) => statements.FindIndex(entry => ReferenceEquals(entry.Statement, statement));
+
+    // What was not understood and mentions it, SELECT … INTO among it, may have made it.
+    private bool IsInDoubt(SqlStatement statement, int before) =>
+        firstUnknown <= before || (statement.Name is { } name && statements.Take(before).Any(entry =>
+            entry.Statement.Kind == SqlStatementKind.Opaque && SqlText.Mentions(entry.Statement.Text, name)));
+
+    private static bool Copies(SqlStatement statement, string name) =>
+        statement.Action is SqlAction.Insert or SqlAction.Create && !Same(statement.Name, name) && !Same(statement.Table, name)
+        && SqlText.Mentions(statement.Text, name) && SqlText.Mentions(statement.Text, "SELECT");
 
     private bool IsExempt(SqlStatement statement)
     {
@@ -116,6 +165,13 @@ internal sealed class RawSqlChanges
         // What is made is undone by its own drop; everything else on the same table goes along.
         var isMadeHere = statement is { Action: SqlAction.Create, ObjectKind: "TABLE" };
         if (table is not null && tables.Contains(table) && !isMadeHere)
+        {
+            return true;
+        }
+
+        // Dropped where it is there: that it ever was, only the migrations before can tell.
+        if (statement is { Action: SqlAction.Drop, IsConditional: true, ObjectKind: "TABLE" or "COLUMN", Name: { } dropped }
+            && !migration.History.Knows(statement.Table ?? dropped, statement.ObjectKind == "COLUMN" ? dropped : null))
         {
             return true;
         }

@@ -23,7 +23,7 @@ internal static class RawSqlLosses
         {
             if (Verb(statement) is not null
                 && !ReferenceEquals(last, operation)
-                && !changes.IsCopied(statement)
+                && !changes.MayBeCopied(statement)
                 && !MayRestore(statement, migration.Down.Operations))
             {
                 last = operation;

@@ -46,7 +46,9 @@ internal sealed class SAFE3015ProviderBranchNotReversed : MigrationRule
         foreach (var finding in migration.Findings.Where(finding => Owns(migration, finding)).Concat(migration.FindingsOfBranches))
         {
             var operation = finding.Operation;
-            var providers = finding.Providers.Where(provider => migration.Down.RefusesUnder.All(refused => refused.Holds(provider) == false)).ToList();
+            var providers = finding.Providers
+                .Where(provider => migration.Down.RefusesUnder.All(refused => refused.Holds(provider) == false) && !GoesAnyway(operation, provider))
+                .ToList();
             if (providers.Count > 0
                 && !SAFE3014DownOrderBreaks.Explains(migration, operation)
                 && !RawSqlEvidence.MayUndo(operation, migration.Up.Operations, migration.Down.Operations)
@@ -60,6 +62,12 @@ internal sealed class SAFE3015ProviderBranchNotReversed : MigrationRule
             }
         }
     }
+
+    // SQLite's provider makes keys and constraints by rebuilding the table as the model has it: one that is left behind
+    // is gone with the next rebuild and in the way of none. Older versions could not even drop it.
+    private static bool GoesAnyway(SchemaOperation operation, string provider) =>
+        operation is { Action: SchemaAction.Create, Kind: SchemaObjectKind.PrimaryKey or SchemaObjectKind.ForeignKey or SchemaObjectKind.UniqueConstraint or SchemaObjectKind.CheckConstraint }
+        && provider.IndexOf("Sqlite", StringComparison.OrdinalIgnoreCase) >= 0;
 
     // The last part of the name, as people call them: SqlServer, Sqlite, PostgreSQL.
     private static string Names(List<string> providers)

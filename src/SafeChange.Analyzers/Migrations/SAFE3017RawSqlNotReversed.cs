@@ -67,6 +67,8 @@ internal sealed class SAFE3017RawSqlNotReversed : MigrationRule
 
     private static string Risk(SqlStatement statement) => statement.Action switch
     {
+        SqlAction.Create when statement.IsConditional || SqlText.Mentions(statement.Text, "OR REPLACE") || SqlText.Mentions(statement.Text, "OR ALTER") =>
+            "a revert leaves it as Up has made it",
         SqlAction.Create => "a revert leaves it behind and the next update fails on it",
         SqlAction.Rename => "a revert keeps the new name and the previous version of the application looks for the old one",
         SqlAction.Drop => "a revert does not bring it back and the previous version of the application misses it",

@@ -103,6 +103,8 @@ internal sealed class SAFE3021DataLossUndocumented : MigrationRule
             else if (target.ExistedAtStart
                 && target.Owner is not { ExistedAtStart: false }
                 && !HoldsNoValues(operation, migration.Down.Operations)
+                // As SQL that drops the table is judged: what its rows have become is with the copy.
+                && !(operation is { Kind: SchemaObjectKind.Table, Action: SchemaAction.Drop } && migration.SqlChanges.IsMadeOrCopied(operation))
                 && !RawSqlEvidence.MayRestore(operation, migration.Down.Operations))
             {
                 yield return operation;

@@ -3,6 +3,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using SafeChange.Analyzers.Foundation;
 using SafeChange.Analyzers.Migrations.EntityFrameworkCore;
+using SafeChange.Analyzers.Migrations.RawSql;
 using SafeChange.Analyzers.Migrations.Schema;
 
 namespace SafeChange.Analyzers.Migrations;
@@ -95,9 +96,18 @@ internal sealed class SAFE3031NonTransactionalMixed : MigrationRule
     private static bool HasMemoryOptimized(SchemaOperation operation) =>
         operation.Annotations.Any(static annotation => annotation.Name == "SqlServer:MemoryOptimized" && annotation.Value.Constant is true);
 
-    // DROP … IF EXISTS, CREATE … IF NOT EXISTS, CREATE OR REPLACE.
+    // DROP … IF EXISTS, CREATE … IF NOT EXISTS; PRAGMA, SET and VACUUM; and what is not understood otherwise but asks
+    // first, or sets an option.
     private static bool CanRunAgain(SchemaOperation operation) =>
-        !operation.Statements.IsEmpty && operation.Statements.All(static statement => statement.IsConditional);
+        !operation.Statements.IsEmpty && operation.Statements.All(static statement =>
+            statement.IsConditional || statement.Kind == SqlStatementKind.Harmless
+            || (statement.Kind == SqlStatementKind.Opaque
+                && (Begins(statement, "IF")
+                    || (Begins(statement, "ALTER TYPE") && SqlText.Mentions(statement.Text, "ADD VALUE IF NOT EXISTS"))
+                    || (Begins(statement, "ALTER DATABASE") && SqlText.Mentions(statement.Text, "SET")))));
+
+    private static bool Begins(SqlStatement statement, string words) =>
+        statement.Text.StartsWith(words + " ", System.StringComparison.OrdinalIgnoreCase);
 
     // PRAGMA foreign_keys = 0 has to stand outside a transaction and leaves nothing in the database.
     private static bool SetsConnection(SchemaOperation operation) =>

@@ -22,7 +22,10 @@ internal static class SqlText
 
     /// <summary>Whether the text may remove or rename something.</summary>
     public static bool MayRemove(string text) =>
-        Mentions(text, "DROP") || Mentions(text, "RENAME") || Mentions(text, "sp_rename") || Mentions(text, "EXEC") || Mentions(text, "EXECUTE") || Mentions(text, "CALL");
+        Mentions(text, "DROP") || Mentions(text, "RENAME") || Mentions(text, "sp_rename") || RunsOther(text);
+
+    /// <summary>Whether the text runs other SQL, which may be put together only then, or a procedure.</summary>
+    public static bool RunsOther(string text) => Mentions(text, "EXEC") || Mentions(text, "EXECUTE") || Mentions(text, "CALL");
 
     private static bool IsWord(char character) => char.IsLetterOrDigit(character) || character == '_';
 }

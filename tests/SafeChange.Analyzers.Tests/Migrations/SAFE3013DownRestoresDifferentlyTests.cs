@@ -28,6 +28,9 @@ public sealed class SAFE3013DownRestoresDifferentlyTests
             unique: true);
         """;
 
+    private const string Fax =
+        """migrationBuilder.AddColumn<string>(name: "Fax", table: "Users", type: "character varying(40)", maxLength: 40, nullable: false, defaultValue: "");""";
+
     private const string CreateDown = """migrationBuilder.DropTable(name: "Users");""";
 
     private static readonly Verify<MigrationAnalyzer, RestoreDefinitionFix> Verify = new(References.EntityFrameworkCore10);
@@ -49,6 +52,43 @@ public sealed class SAFE3013DownRestoresDifferentlyTests
             """{|#0:migrationBuilder.AddColumn<string>|}(name: "Phone", table: "Users", type: "character varying(20)", nullable: true);"""),
         Verify.Result("SAFE3013", 0, "Down brings 'Users.Phone' back as 'character varying(20)', but '20240101000000_Create' defines it as 'character varying(40)': "
             + "after a revert the previous version of the application meets a schema it does not know. Restore the definition from before."));
+
+    [Fact]
+    public Task A_table_that_two_lines_of_migrations_make_is_not_known() => Verify.Silent(Files(
+        """
+        // rollback: numbers are in the backup table
+        migrationBuilder.DropColumn(name: "Phone", table: "Users");
+        """,
+        """migrationBuilder.AddColumn<string>(name: "Phone", table: "Users", type: "character varying(40)", maxLength: 40, nullable: true);""",
+        Create.Replace("character varying(40)", "TEXT").Replace("IX_Users", "IY_Users"),
+        CreateDown));
+
+    [Fact]
+    public Task The_fix_keeps_what_Down_fills_the_rows_with() => Verify.Fixes(
+        Files(
+            """
+            // rollback: all of them read 'unknown' afterwards
+            migrationBuilder.DropColumn(name: "Fax", table: "Users");
+            """,
+            """{|SAFE3013:migrationBuilder.AddColumn<string>|}(name: "Fax", table: "Users", type: "character varying(20)", maxLength: 20, nullable: false, defaultValue: "unknown"); // as agreed""",
+            Fax,
+            """migrationBuilder.DropColumn(name: "Fax", table: "Users");"""),
+        Files(
+            """
+            // rollback: all of them read 'unknown' afterwards
+            migrationBuilder.DropColumn(name: "Fax", table: "Users");
+            """,
+            """
+            migrationBuilder.AddColumn<string>(
+                name: "Fax",
+                table: "Users",
+                type: "character varying(40)",
+                maxLength: 40,
+                nullable: false,
+                defaultValue: "unknown"); // as agreed
+            """,
+            Fax,
+            """migrationBuilder.DropColumn(name: "Fax", table: "Users");"""));
 
     [Fact]
     public Task The_fix_writes_the_definition_from_before() => Verify.Fixes(

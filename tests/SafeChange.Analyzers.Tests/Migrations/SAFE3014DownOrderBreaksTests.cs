@@ -30,6 +30,9 @@ public class SAFE3014DownOrderBreaksTests
     [InlineData("b.RenameColumn(\"O\", \"T\", \"N\"); b.CreateIndex(\"IX\", \"T\", \"N\"); b.DropIndex(\"IO\", \"T\");", "b.DropIndex(\"IX\", \"T\"); {|SAFE3014:b.CreateIndex|}(\"IO\", \"T\", \"O\"); b.RenameColumn(\"N\", \"T\", \"O\");")]
     [InlineData("b.AlterColumn<string>(\"O\", \"T\", maxLength: 9, oldClrType: typeof(string), oldMaxLength: 5); b.RenameColumn(\"O\", \"T\", \"N\");", "b.RenameColumn(\"N\", \"T\", \"O\"); {|SAFE3014:b.AlterColumn<string>|}(\"N\", \"T\", maxLength: 5, oldClrType: typeof(string), oldMaxLength: 9);")]
     [InlineData("b.RenameIndex(\"IA\", \"IB\", \"T\"); b.RenameTable(\"T\", newName: \"U\");", "{|SAFE3014:b.RenameIndex|}(\"IB\", \"IA\", \"T\"); b.RenameTable(\"U\", newName: \"T\");")]
+    // The same in a schema.
+    [InlineData("b.RenameTable(\"A\", \"s\", \"B\", \"s\"); b.AddColumn<int>(\"C\", \"B\", schema: \"s\");", "b.RenameTable(\"B\", \"s\", \"A\", \"s\"); {|SAFE3014:b.DropColumn|}(\"C\", \"B\", schema: \"s\");")]
+    [InlineData("b.RenameTable(\"A\", null, \"B\", \"s\"); b.AddColumn<int>(\"C\", \"B\", schema: \"s\");", "{|SAFE3014:b.DropColumn|}(\"C\", \"A\"); b.RenameTable(\"B\", \"s\", \"A\", null);")]
     // What is gone, and what is not back.
     [InlineData("b.AddColumn<int>(\"A\", \"T\"); b.CreateIndex(\"IX\", \"T\", \"A\");", "b.DropColumn(\"A\", \"T\"); {|SAFE3014:b.DropIndex|}(\"IX\", \"T\");")]
     [InlineData("b.AddColumn<int>(\"A\", \"T\"); b.AddForeignKey(\"FK\", \"T\", \"A\", \"P\");", "b.DropColumn(\"A\", \"T\"); {|SAFE3014:b.DropForeignKey|}(\"FK\", \"T\");")]
@@ -58,6 +61,11 @@ public class SAFE3014DownOrderBreaksTests
     // Raw SQL that may settle it.
     [InlineData("b.RenameTable(\"A\", newName: \"B\"); b.AddColumn<int>(\"C\", \"B\");", "b.RenameTable(\"B\", newName: \"A\"); b.Sql(\"CREATE VIEW B AS SELECT 1\"); b.DropColumn(\"C\", \"B\");")]
     [InlineData("b.RenameTable(\"A\", newName: \"B\"); b.AddColumn<int>(\"C\", \"B\");", "b.RenameTable(\"B\", newName: \"A\"); b.Sql(System.IO.File.ReadAllText(\"down.sql\")); b.DropColumn(\"C\", \"B\");")]
+    // The default schema may have a table of that name, too.
+    [InlineData("b.CreateTable(\"T\", t => new { Id = t.Column<int>() }, schema: \"s\"); b.AddColumn<int>(\"C\", \"T\");", "b.DropTable(\"T\", schema: \"s\"); b.DropColumn(\"C\", \"T\");")]
+    [InlineData("b.CreateTable(\"T\", t => new { Id = t.Column<int>() }, schema: \"s\"); b.CreateIndex(\"IX\", \"T\", \"C\");", "b.DropTable(\"T\", schema: \"s\"); b.DropIndex(\"IX\", \"T\");")]
+    // SQL that is put together only there, from what the catalog holds.
+    [InlineData("b.CreateTable(\"P\", t => new { Id = t.Column<int>() }); b.CreateTable(\"C\", t => new { A = t.Column<int>() }, constraints: t => t.ForeignKey(\"FK\", x => x.A, \"P\", \"Id\"));", "b.Sql(\"DO $$ DECLARE k record; BEGIN FOR k IN SELECT conname FROM pg_constraint LOOP EXECUTE format('ALTER TABLE x DROP CONSTRAINT %I', k.conname); END LOOP; END $$;\"); b.DropTable(\"P\"); b.DropTable(\"C\");")]
     // What may run or not, and what is not known.
     [InlineData("b.RenameTable(\"A\", newName: \"B\"); b.AddColumn<int>(\"C\", \"B\");", "if (System.DateTime.Now.Year > 2000) { b.RenameTable(\"B\", newName: \"A\"); } b.DropColumn(\"C\", \"B\");")]
     [InlineData("b.RenameTable(\"A\", newName: \"B\"); b.AddColumn<int>(\"C\", \"B\");", "b.RenameTable(\"B\", newName: \"A\"); System.GC.KeepAlive(b); b.DropColumn(\"C\", \"B\");")]

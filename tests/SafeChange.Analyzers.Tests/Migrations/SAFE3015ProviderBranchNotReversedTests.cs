@@ -32,6 +32,7 @@ public class SAFE3015ProviderBranchNotReversedTests
     [InlineData("if (b.IsNpgsql()) { {|SAFE3015:b.CreateIndex|}(\"IX\", \"T\", \"A\"); } else { b.CreateIndex(\"IY\", \"T\", \"A\"); }", "if (!b.IsNpgsql()) { b.DropIndex(\"IY\", \"T\"); }")]
     // Undone under another provider only.
     [InlineData("if (b.IsNpgsql()) { {|SAFE3015:b.CreateIndex|}(\"IX\", \"T\", \"A\"); }", "if (b.IsSqlServer()) { b.DropIndex(\"IX\", \"T\"); }")]
+    [InlineData("{|SAFE3015:b.AddColumn<int>|}(\"A\", \"T\");", "if (!b.IsSqlite()) { b.DropColumn(\"A\", \"T\"); }")]
     [InlineData("{|SAFE3015:b.CreateIndex|}(\"IX\", \"T\", \"A\");", "if (!b.IsSqlite()) { b.DropIndex(\"IX\", \"T\"); }")]
     [InlineData("{|SAFE3015:b.CreateIndex|}(\"IX\", \"T\", \"A\"); b.CreateIndex(\"IY\", \"T\", \"B\");", "b.DropIndex(\"IY\", \"T\"); if (b.IsSqlite()) return; b.DropIndex(\"IX\", \"T\");")]
     public Task What_is_not_undone_under_a_provider_is_reported_once(string up, string down) =>
@@ -45,6 +46,9 @@ public class SAFE3015ProviderBranchNotReversedTests
     [InlineData("if (b.IsNpgsql()) { b.CreateIndex(\"IX\", \"T\", \"A\"); }", "b.DropIndex(\"IX\", \"T\");")]
     // The provider that no test names may not be meant.
     [InlineData("b.CreateIndex(\"IX\", \"T\", \"A\");", "if (b.IsNpgsql()) { b.DropIndex(\"IX\", \"T\"); }")]
+    // SQLite's provider rebuilds the table by the model, which takes keys and constraints along.
+    [InlineData("b.AddForeignKey(\"FK\", \"T\", \"A\", \"P\");", "if (!b.IsSqlite()) { b.DropForeignKey(\"FK\", \"T\"); }")]
+    [InlineData("b.AddCheckConstraint(\"CK\", \"T\", \"A > 0\");", "if (ActiveProvider != \"Microsoft.EntityFrameworkCore.Sqlite\") { b.DropCheckConstraint(\"CK\", \"T\"); }")]
     // To refuse is an answer.
     [InlineData("b.CreateIndex(\"IX\", \"T\", \"A\");", "if (b.IsSqlite()) { throw new System.NotSupportedException(\"SQLite cannot drop it\"); } b.DropIndex(\"IX\", \"T\");")]
     [InlineData("b.CreateIndex(\"IX\", \"T\", \"A\"); if (b.IsSqlite()) { b.CreateIndex(\"IY\", \"T\", \"A\"); }", "if (b.IsSqlite()) { throw new System.NotSupportedException(\"SQLite cannot drop it\"); } b.DropIndex(\"IX\", \"T\");")]

@@ -97,6 +97,18 @@ public class SAFE3017RawSqlNotReversedTests
     public Task What_cannot_be_told_is_not_written(string sql) => Verify.NoFix(Of("{|SAFE3017:migrationBuilder.Sql|}(" + sql + ");"));
 
     [Fact]
+    public Task Behind_a_way_out_of_Down_nothing_is_written() => Verify.NoFix(MigrationSource.Of(
+        "{|SAFE3017:migrationBuilder.Sql|}(\"CREATE VIEW v AS SELECT 1\");\nmigrationBuilder.DropIndex(name: \"IX\", table: \"T\");",
+        "if (System.DateTime.Now.Year > 2000)\n{\n    return;\n}\n\nmigrationBuilder.CreateIndex(name: \"IX\", table: \"T\", column: \"A\");"));
+
+    [Theory]
+    [InlineData("CREATE OR REPLACE VIEW v AS SELECT 1")]
+    [InlineData("CREATE TABLE IF NOT EXISTS Audit (Id int)")]
+    public Task What_can_be_made_again_does_not_fail_the_next_update(string sql) => Verify.Reports(
+        MigrationSource.Of($"{{|#0:migrationBuilder.Sql|}}(\"{sql}\");", "migrationBuilder.DropIndex(name: \"IX\", table: \"T\");").Replace("{|#0:", "migrationBuilder.CreateIndex(\"IX\", \"T\", \"A\");\n            {|#0:"),
+        Verify.Result("SAFE3017", 0, $"Down does not take back '{sql}': a revert leaves it as Up has made it. Undo it in Down, or say in a '// rollback:' note why it need not be."));
+
+    [Fact]
     public Task The_note_stands_above_the_call() => Note.Fixes(
         Of("// all of them\n{|SAFE3017:migrationBuilder.Sql|}(\"UPDATE Users SET Name = UPPER(Name)\");"),
         Of("// all of them\n{|SAFE0012:// rollback: <how this is taken back, or why it need not be>|}\n// owner:\n// expected:\nmigrationBuilder.Sql(\"UPDATE Users SET Name = UPPER(Name)\");"));

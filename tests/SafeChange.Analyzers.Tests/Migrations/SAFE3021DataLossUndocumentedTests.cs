@@ -161,6 +161,7 @@ public class SAFE3021DataLossUndocumentedTests
 
     [Theory]
     [InlineData("decimal(18,4)", "decimal(18,2)", "rounds its values, and Down cannot bring them back")]
+    [InlineData("numeric", "integer", "rounds its values, and Down cannot bring them back")]
     [InlineData("double precision", "integer", "rounds its values, and Down cannot bring them back")]
     [InlineData("datetime2", "date", "drops the time of day of its values, and Down cannot bring it back")]
     [InlineData("timestamp(3) with time zone", "date", "drops the time of day of its values, and Down cannot bring it back")]
@@ -173,6 +174,9 @@ public class SAFE3021DataLossUndocumentedTests
 
     [Theory]
     [InlineData("decimal(18,2)", "decimal(18,4)")]
+    // EF Core keeps ulong in a decimal without fractions.
+    [InlineData("decimal(20,0)", "bigint")]
+    [InlineData("numeric(20)", "bigint")]
     [InlineData("integer", "bigint")]
     // Servers refuse to cut what is too long.
     [InlineData("character varying(200)", "character varying(20)")]
@@ -212,4 +216,78 @@ public class SAFE3021DataLossUndocumentedTests
     public Task An_enum_that_gets_no_value_is_not(string up, string down) => Verify.Silent(MigrationSource.Of(
         "migrationBuilder.DropIndex(\"IX\", \"T\");\nmigrationBuilder.AlterDatabase()." + up + ";",
         "migrationBuilder.AlterDatabase()." + down + ";\nmigrationBuilder.CreateIndex(\"IX\", \"T\", \"A\");"));
+
+    [Theory]
+    [InlineData("DELETE FROM Users WHERE Age < 0")]
+    [InlineData("DELETE FROM Users WHERE Id NOT IN (SELECT MIN(Id) FROM Users GROUP BY Mail)")]
+    [InlineData("TRUNCATE TABLE Users")]
+    [InlineData("DROP TABLE Users")]
+    [InlineData("ALTER TABLE Users DROP COLUMN Phone")]
+    // The rows are put there afterwards, or somewhere else.
+    [InlineData("DELETE FROM Roles; INSERT INTO Roles (Id) VALUES (1)")]
+    [InlineData("INSERT INTO Other (Id) VALUES (1); DELETE FROM Roles")]
+    public Task SQL_that_destroys_rows_is_reported(string sql) => Verify.Reports(
+        MigrationSource.Of($"{{|SAFE3021:migrationBuilder.Sql|}}(\"{sql}\");\n" + AddPhone.Replace("Phone", "Fax"), "migrationBuilder.DropColumn(\"Fax\", \"Users\");"));
+
+    [Theory]
+    // Rows or tables of the migration's own.
+    [InlineData("INSERT INTO Roles (Id) VALUES (99); UPDATE Users SET RoleId = NULL WHERE RoleId IS NULL; DELETE FROM Roles WHERE Id = 99")]
+    [InlineData("SELECT Id INTO gone FROM Users; DROP TABLE gone")]
+    [InlineData("CREATE TEMP TABLE ids AS SELECT Id FROM Users; DELETE FROM ids; DROP TABLE ids")]
+    // Nobody knows that it was there.
+    [InlineData("DROP TABLE IF EXISTS legacy")]
+    [InlineData("ALTER TABLE Users DROP COLUMN IF EXISTS Legacy")]
+    // The books of EF Core and of SQLite.
+    [InlineData("DELETE FROM [dbo].[__EFMigrationsHistory] WHERE MigrationId < '2020'")]
+    [InlineData("DELETE FROM sqlite_sequence WHERE name = 'Users'")]
+    // Which of the tables loses rows is not told by place.
+    [InlineData("DELETE FROM u FROM Users u WHERE u.Id IN (SELECT Id FROM Gone)")]
+    public Task SQL_that_may_destroy_nothing_of_value_is_not(string sql) => Verify.Silent(
+        MigrationSource.Of($"migrationBuilder.Sql(\"{sql}\");", "migrationBuilder.Sql(\"DELETE FROM Archive; DELETE FROM Roles; UPDATE Other SET A = 1\");"));
+
+    [Theory]
+    [InlineData("SELECT * INTO Users_old FROM Users; DELETE FROM Users")]
+    [InlineData("INSERT INTO Archive SELECT * FROM Users; DELETE FROM Users")]
+    public Task Rows_that_are_copied_before_are_not_lost_but_Down_ought_to_bring_them_back(string sql) => Verify.Reports(
+        MigrationSource.Of($"{{|SAFE3017:migrationBuilder.Sql|}}(\"{sql}\");", "migrationBuilder.Sql(\"DELETE FROM Archive\");"));
+
+    [Fact]
+    public Task Rows_that_InsertData_has_put_there_are_no_loss() => Verify.Silent(MigrationSource.Of(
+        "migrationBuilder.InsertData(\"Roles\", \"Id\", 99);\nmigrationBuilder.Sql(\"DELETE FROM Roles WHERE Id = 99\");", "migrationBuilder.DeleteData(\"Roles\", \"Id\", 99);"));
+
+    [Fact]
+    public Task A_table_dropped_where_it_exists_is_a_loss_once_a_migration_has_made_it() => Verify.Reports(
+    [
+        ("20260101_A.cs", MigrationSource.Of("migrationBuilder.CreateTable(\"Fax\", t => new { Id = t.Column<int>(), No = t.Column<string>() });", "migrationBuilder.DropTable(\"Fax\");", className: "A")
+            .Replace("    public partial", "    [Migration(\"20260101_A\")]\n    public partial")),
+        ("20260102_B.cs", MigrationSource.Of(
+                "{|SAFE3021:migrationBuilder.Sql|}(\"ALTER TABLE fax DROP COLUMN IF EXISTS no\");\n{|SAFE3021:migrationBuilder.Sql|}(\"DROP TABLE IF EXISTS \\\"Fax\\\"\");",
+                "migrationBuilder.CreateTable(\"Fax\", t => new { Id = t.Column<int>(), No = t.Column<string>() });", className: "B")
+            .Replace("    public partial", "    [Migration(\"20260102_B\")]\n    public partial")),
+    ]);
+
+    [Fact]
+    public Task A_computed_column_is_worked_out_again() => Verify.Silent(MigrationSource.Of(
+        "migrationBuilder.AlterColumn<decimal>(name: \"Total\", table: \"T\", type: \"decimal(18,2)\", computedColumnSql: \"[A] * [B]\", oldClrType: typeof(decimal), oldType: \"decimal(18,4)\", oldComputedColumnSql: \"[A] * [B]\");",
+        "migrationBuilder.AlterColumn<decimal>(name: \"Total\", table: \"T\", type: \"decimal(18,4)\", computedColumnSql: \"[A] * [B]\", oldClrType: typeof(decimal), oldType: \"decimal(18,2)\", oldComputedColumnSql: \"[A] * [B]\");"));
+
+    [Fact]
+    public Task A_table_that_SQL_has_made_is_the_migrations_own() => Verify.Silent(MigrationSource.Of(
+        "migrationBuilder.Sql(\"CREATE TABLE Stage (Id int)\");\nmigrationBuilder.DropTable(\"Stage\");", "migrationBuilder.Sql(\"SELECT 1\");"));
+
+    [Theory]
+    [InlineData("INSERT INTO Users_new SELECT Id FROM Users")]
+    [InlineData("SELECT * INTO Users_old FROM Users")]
+    public Task A_table_whose_rows_are_copied_before_it_goes_loses_none(string copy) => Verify.Silent(MigrationSource.Of(
+        "migrationBuilder.CreateTable(\"Users_new\", t => new { Id = t.Column<int>() });\n"
+        + $"migrationBuilder.Sql(\"{copy}\");\n"
+        + "migrationBuilder.DropTable(\"Users\");\nmigrationBuilder.RenameTable(\"Users_new\", newName: \"Users\");",
+        "migrationBuilder.Sql(\"SELECT 1\");"));
+
+    [Theory]
+    [InlineData("UPDATE Users SET A = 1")]
+    [InlineData("INSERT INTO Users SELECT Id FROM Others")]
+    public Task A_table_whose_rows_only_change_before_it_goes_does(string sql) => Verify.Reports(MigrationSource.Of(
+        $"migrationBuilder.Sql(\"{sql}\");\n{{|SAFE3021:migrationBuilder.DropTable|}}(\"Users\");",
+        "migrationBuilder.CreateTable(\"Users\", t => new { Id = t.Column<int>() });"));
 }

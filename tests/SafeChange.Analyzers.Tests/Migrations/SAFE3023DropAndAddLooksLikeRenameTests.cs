@@ -69,6 +69,28 @@ public sealed class SAFE3023DropAndAddLooksLikeRenameTests
     public Task A_note_answers() => Verify.Silent(MigrationSource.Of(
         "// rollback: these were postal addresses, the backup table has them\n" + Drop + "\n" + Add, Down));
 
+    [Theory]
+    // The column in the database would keep NOT NULL, or lose its default, its comment.
+    [InlineData("type: \"text\", nullable: true", "type: \"text\", nullable: false, defaultValue: \"\"")]
+    [InlineData("type: \"text\", nullable: true, defaultValueSql: \"lower('X')\"", "type: \"text\", nullable: true")]
+    [InlineData("type: \"text\", nullable: true, comment: \"as on the card\"", "type: \"text\", nullable: true")]
+    public Task A_definition_that_differs_keeps_the_fix_away(string added, string restored) => Verify.NoFix(MigrationSource.Of(
+        "{|SAFE3021:{|SAFE3023:migrationBuilder.DropColumn|}|}(name: \"Mail\", table: \"Users\");\n"
+            + $"migrationBuilder.AddColumn<string>(name: \"Email\", table: \"Users\", {added});",
+        "migrationBuilder.DropColumn(name: \"Email\", table: \"Users\");\n"
+            + $"migrationBuilder.AddColumn<string>(name: \"Mail\", table: \"Users\", {restored});"));
+
+    [Fact]
+    public Task The_default_that_a_required_column_is_added_with_does_not() => Verify.Fixes(
+        MigrationSource.Of(
+            "{|SAFE3021:{|SAFE3023:migrationBuilder.DropColumn|}|}(name: \"Mail\", table: \"Users\");\n"
+                + "migrationBuilder.AddColumn<string>(name: \"Email\", table: \"Users\", nullable: false, defaultValue: \"\");",
+            "migrationBuilder.DropColumn(name: \"Email\", table: \"Users\");\n"
+                + "migrationBuilder.AddColumn<string>(name: \"Mail\", table: \"Users\", defaultValue: \"none\");"),
+        MigrationSource.Of(
+            "migrationBuilder.RenameColumn(\n    name: \"Mail\",\n    table: \"Users\",\n    newName: \"Email\");",
+            "migrationBuilder.RenameColumn(\n    name: \"Email\",\n    table: \"Users\",\n    newName: \"Mail\");"));
+
     [Fact]
     public Task What_else_names_the_column_keeps_the_fix_away() => Verify.NoFix(MigrationSource.Of(
         "{|SAFE3021:{|SAFE3023:migrationBuilder.DropColumn|}|}(name: \"Mail\", table: \"Users\");\n" + Add + "\nmigrationBuilder.CreateIndex(name: \"IX\", table: \"Users\", column: \"Email\");",

@@ -29,6 +29,7 @@ public class SAFE3031NonTransactionalMixedTests
     [Theory]
     // Each is committed by itself; only the first is reported.
     [InlineData("{|SAFE3031:migrationBuilder.Sql|}(\"CREATE FULLTEXT CATALOG a\", true); migrationBuilder.Sql(\"CREATE FULLTEXT CATALOG b\", true); " + Index)]
+    [InlineData("{|SAFE3031:migrationBuilder.Sql|}(\"ALTER TYPE mood ADD VALUE 'sad';\", true); " + Index)]
     [InlineData("{|SAFE3031:migrationBuilder.CreateIndex|}(\"IX\", \"T\", \"A\").Annotation(\"Npgsql:CreatedConcurrently\", true); migrationBuilder.EnsureSchema(\"s\");")]
     [InlineData("migrationBuilder.EnsureSchema(\"s\"); if (ActiveProvider == \"Npgsql.EntityFrameworkCore.PostgreSQL\") { {|SAFE3031:migrationBuilder.Sql|}(\"VACUUM\", true); } " + Index)]
     // In the middle, the setting splits the migration in two.
@@ -59,6 +60,11 @@ public class SAFE3031NonTransactionalMixedTests
     [InlineData("if (System.DateTime.Now.Year > 2000) { migrationBuilder.Sql(\"VACUUM\", true); } " + Index)]
     // PostgreSQL alone builds it concurrently.
     [InlineData("if (ActiveProvider != \"Npgsql.EntityFrameworkCore.PostgreSQL\") { migrationBuilder.EnsureSchema(\"s\"); } migrationBuilder.CreateIndex(\"IX\", \"T\", \"A\").Annotation(\"Npgsql:CreatedConcurrently\", true);")]
+    // First, and can be run again.
+    [InlineData("migrationBuilder.Sql(\"ALTER TYPE mood ADD VALUE IF NOT EXISTS 'sad';\", true); " + Index)]
+    [InlineData("migrationBuilder.Sql(\"IF NOT EXISTS (SELECT 1 FROM sys.fulltext_catalogs) CREATE FULLTEXT CATALOG ft;\", true); " + Index)]
+    [InlineData("migrationBuilder.Sql(\"ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON;\", true); " + Index)]
+    [InlineData("migrationBuilder.Sql(\"PRAGMA journal_mode = 'wal';\", true); " + Index)]
     // Settings of the connection around one transaction.
     [InlineData("migrationBuilder.Sql(\"PRAGMA foreign_keys = 0;\", true); migrationBuilder.EnsureSchema(\"s\"); " + Index + " migrationBuilder.Sql(\"PRAGMA foreign_keys = 1;\", true);")]
     public Task What_runs_alone_or_inside_is_silent(string up) => Verify.Silent(MigrationSource.Of(up, DropIndex + " migrationBuilder.Sql(\"undo\");"));

@@ -75,6 +75,12 @@ public class SAFE3044MigrationNeverRunsTests
     public Task A_class_that_may_be_found_otherwise_is_silent(string more) =>
         Verify.BrokenCode().Silent([("20260101000000_First.cs", First()), (File, MigrationSource.Of(Up, Down)), ("More.cs", more)]);
 
+    [Theory]
+    [InlineData("namespace Blog.Migrations\n{\n#if POSTGRES\n    [Migration(\"20260201000000_Change\")]\n    [DbContext(typeof(BlogContext))]\n#endif\n    public partial class Change { }\n}")]
+    [InlineData("#if POSTGRES\nnamespace Blog.Migrations { [Migration(\"20260201000000_Change\")] public partial class Change { } }\n#endif")]
+    public Task Attributes_under_another_symbol_are_attributes(string designer) =>
+        Verify.Silent([("20260101000000_First.cs", First()), (File, MigrationSource.Of(Up, Down)), ("20260201000000_Change.Designer.cs", designer)]);
+
     [Fact]
     public Task Inherited_attributes_are_found() => Verify.Silent(
     [

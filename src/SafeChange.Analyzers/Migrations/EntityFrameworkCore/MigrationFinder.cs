@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SafeChange.Analyzers.Foundation;
 
@@ -51,7 +52,7 @@ internal sealed class MigrationFinder(KnownTypes known, EntityFrameworkCoreTypes
         type.GetAttributes().Any(static attribute => !IsOfFramework(attribute.AttributeClass))
         || !type.InstanceConstructors.Any(static constructor => constructor.Parameters.IsEmpty && constructor.DeclaredAccessibility == Accessibility.Public)
         || HasOwnAssembly(known.Compilation.Assembly.GlobalNamespace)
-        || known.Compilation.SyntaxTrees.Any(tree => Names(tree, type));
+        || known.Compilation.SyntaxTrees.Any(tree => Names(tree, type) || MarksUnderOtherSymbols(tree, type));
 
     // By name alone: whatever goes by it may be the class.
     private static bool Names(SyntaxTree tree, INamedTypeSymbol type)
@@ -63,6 +64,14 @@ internal sealed class MigrationFinder(KnownTypes known, EntityFrameworkCoreTypes
                 node is SimpleNameSyntax name && name.Identifier.ValueText == type.Name
                 && !type.DeclaringSyntaxReferences.Any(part => part.SyntaxTree == tree && part.Span.Contains(node.Span)));
     }
+
+    // The attributes are there, and compiled with another symbol only: a project for several providers.
+    private static bool MarksUnderOtherSymbols(SyntaxTree tree, INamedTypeSymbol type) =>
+        tree.GetRoot() is { ContainsDirectives: true } root && root.DescendantTrivia().Any(trivia =>
+            trivia.IsKind(SyntaxKind.DisabledTextTrivia)
+            && trivia.ToString() is var text && SqlText.Mentions(text, "Migration")
+            && (SqlText.Mentions(text, type.Name)
+                || type.DeclaringSyntaxReferences.Any(part => part.SyntaxTree == tree && part.GetSyntax().FullSpan.Contains(trivia.Span))));
 
     private bool HasOwnAssembly(INamespaceSymbol @namespace) =>
         @namespace.GetTypeMembers().Any(IsOwnAssembly) || @namespace.GetNamespaceMembers().Any(HasOwnAssembly);

@@ -82,11 +82,27 @@ internal sealed class SqlClassifier
             Skip("ONLY");
             var name = ReadName();
             // More than one table: which of them loses rows is not told by place.
-            return Rows(SqlAction.Delete, name, static rest => !rest.Any(static token => token.Is("FROM") || token.Is("JOIN")) || rest.Any(static token => token.IsSymbol('(')));
+            return Rows(SqlAction.Delete, name, static rest => !NamesFurther(rest));
         }
 
         // DELETE Users WHERE …, but not DELETE u FROM Users u.
         return Rows(SqlAction.Delete, ReadName(), static rest => rest.Count == 0 || rest[0].Is("WHERE"));
+    }
+
+    // DELETE FROM u FROM Users u JOIN …, outside of what stands in parentheses.
+    private static bool NamesFurther(List<SqlToken> rest)
+    {
+        var depth = 0;
+        foreach (var token in rest)
+        {
+            depth += token.IsSymbol('(') ? 1 : token.IsSymbol(')') ? -1 : 0;
+            if (depth == 0 && (token.Is("FROM") || token.Is("JOIN")))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private SqlStatement Update()
@@ -157,7 +173,7 @@ internal sealed class SqlClassifier
             return Opaque();
         }
 
-        return SameName(table.Name, "__EFMigrationsHistory") || IsTemporary(table)
+        return IsBookkeeping(table) || IsTemporary(table)
             ? Of(SqlStatementKind.Harmless, action) with { Name = table.Name, IsTemporary = IsTemporary(table), ObjectKind = "TABLE" }
             : Of(SqlStatementKind.Irreversible, action) with { Name = table.Name, Schema = table.Schema, ObjectKind = "TABLE" };
     }
@@ -475,6 +491,9 @@ internal sealed class SqlClassifier
 
         return false;
     }
+
+    // EF Core's own table, and the one where SQLite keeps the last AUTOINCREMENT of each table.
+    private static bool IsBookkeeping(QualifiedName table) => SameName(table.Name, "__EFMigrationsHistory") || SameName(table.Name, "sqlite_sequence");
 
     private static bool IsTemporary(QualifiedName name) =>
         name.Name.Length > 0 && name.Name[0] is '#' or '@' || (name.Schema is { } schema && (SameName(schema, "temp") || SameName(schema, "pg_temp") || SameName(schema, "tempdb")));

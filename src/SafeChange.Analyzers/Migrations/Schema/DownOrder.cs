@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using SafeChange.Analyzers.Migrations.RawSql;
 
 namespace SafeChange.Analyzers.Migrations.Schema;
 
@@ -94,7 +95,7 @@ internal sealed class DownOrder
         }
 
         return down.Where(found.ContainsKey).Select(operation => found[operation])
-            .Where(conflict => !MayBeSettledInSql(conflict, up) && !MayBeSettledInSql(conflict, down))
+            .Where(conflict => !MayBeOfTwoSchemas(conflict) && !MayBeSettledInSql(conflict, up) && !MayBeSettledInSql(conflict, down))
             .ToImmutableArray();
     }
 
@@ -102,9 +103,17 @@ internal sealed class DownOrder
         new[] { operation.Kind is SchemaObjectKind.Database or SchemaObjectKind.Rows or SchemaObjectKind.Sql ? null : operation.Name, operation.Table, operation.NewName, operation.PrincipalTable }
             .Any(static name => name?.Value?.Kind == SchemaValueKind.Symbol);
 
+    // A schema that is left out is the default one. EF Core leaves it out, or names it, throughout a migration: where
+    // one of the two names it, these may well be two tables of one name.
+    private static bool MayBeOfTwoSchemas(OrderConflict conflict) =>
+        conflict.Failing.Schema is null != conflict.Other.Schema is null
+        && !(conflict.Other is { Kind: SchemaObjectKind.Table, Action: SchemaAction.Rename } && conflict.Failing.Schema == conflict.Other.NewSchema);
+
     private static bool MayBeSettledInSql(OrderConflict conflict, ImmutableArray<SchemaOperation> operations) =>
         operations.Any(statement => statement.Kind == SchemaObjectKind.Sql
             && (statement.Sql is not { } sql
+                // It drops what it finds in the catalog, or calls something that may.
+                || statement.Statements.Any(static each => each.Kind == SqlStatementKind.Opaque && SqlText.RunsOther(each.Text))
                 || new[] { conflict.Failing.Name.ToString(), conflict.Failing.Table?.ToString(), conflict.Other.Name.ToString(), conflict.Other.NewName?.ToString() }
                     .Any(name => name is { Length: > 0 } && SqlText.Mentions(sql, name))));
 

@@ -51,6 +51,13 @@ internal sealed record SchemaHistory
         operation.Table is { } table ? Table(table, operation.Schema)
         : Tables.Values.SelectMany(static named => named).Where(each => each.Part(operation.Kind, operation.Name) is not null).Take(2).ToList() is [var only] ? only : null;
 
+    /// <summary>Whether the migrations so far have named the table as there, and the column where one is given.</summary>
+    public bool Knows(string table, string? column) =>
+        Tables.Any(named => IsNamed(named.Key, table)
+            && (column is null || named.Value.Any(each => each.Columns.Any(part => IsNamed(part.Name, column)))));
+
+    private static bool IsNamed(SchemaName name, string text) => string.Equals(name.ToString(), text, StringComparison.OrdinalIgnoreCase);
+
     public SchemaOperation? Sequence(SchemaName name) => Sequences.TryGetValue(name, out var sequence) ? sequence : null;
 
     /// <summary>The schema once a whole Up has run.</summary>
@@ -170,6 +177,9 @@ internal sealed record SchemaHistory
         {
             Tables = Tables.SetItem(operation.Name, named.Add(new TableDefinition(operation.Name, operation.Schema)
             {
+                // Made twice, and never dropped: these are several lines of migrations, one for each provider say, of
+                // which a database sees one only.
+                IsUncertain = !others.IsDefaultOrEmpty && others.Any(other => other.Schema == operation.Schema && other is { Creation: not null, IsUncertain: false }),
                 Creation = defined,
                 Columns = parts.RemoveAll(static part => part.Kind != SchemaObjectKind.Column),
                 Constraints = parts.RemoveAll(static part => part.Kind == SchemaObjectKind.Column),
