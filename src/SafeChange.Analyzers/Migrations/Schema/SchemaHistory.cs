@@ -50,6 +50,10 @@ internal sealed record SchemaHistory
         operation.Table is { } table ? Table(table, operation.Schema)
         : Tables.Values.SelectMany(static named => named).Where(each => each.Part(operation.Kind, operation.Name) is not null).Take(2).ToList() is [var only] ? only : null;
 
+    /// <summary>Whether a table or a column of that name is there.</summary>
+    public bool HasTableOrColumn(SchemaName name) =>
+        Tables.ContainsKey(name) || Tables.Values.Any(named => named.Any(table => table.Columns.Any(column => column.Name == name)));
+
     public SchemaOperation? Sequence(SchemaName name) => Sequences.TryGetValue(name, out var sequence) ? sequence : null;
 
     /// <summary>The schema once a whole Up has run.</summary>
