@@ -25,6 +25,7 @@ internal static class RuleIds
     public const string ProviderBranchNotReversed = "SAFE3015";
     public const string RawSqlNotReversed = "SAFE3017";
     public const string DataLossUndocumented = "SAFE3021";
+    public const string NoteContradictsCode = "SAFE3022";
     public const string DropAndAddLooksLikeRename = "SAFE3023";
     public const string NonTransactionalMixed = "SAFE3031";
     public const string IndexBuiltOffline = "SAFE3032";

@@ -33,6 +33,7 @@ public sealed class MigrationAnalyzer : SafeChangeAnalyzer
         new SAFE3015ProviderBranchNotReversed(),
         new SAFE3017RawSqlNotReversed(),
         new SAFE3021DataLossUndocumented(),
+        new SAFE3022NoteContradictsCode(),
         new SAFE3023DropAndAddLooksLikeRename(),
         new SAFE3031NonTransactionalMixed(),
         new SAFE3032IndexBuiltOffline(),

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -37,6 +38,10 @@ internal sealed class MigrationNotes(Migration migration, bool acceptFreeText)
     /// <summary>The note that answers for the migration as a whole: in or on Down, on Up, on the class.</summary>
     public NoteVerdict ForMigration() =>
         InDown().Or(() => OnMember(migration.Up)).Or(OnType);
+
+    /// <summary>Every note on the migration as a whole, whichever of them answers.</summary>
+    public IEnumerable<ChangeNote> OfMigration() =>
+        new[] { OnMember(migration.Down), InDown(), OnMember(migration.Up), OnType() }.Select(static verdict => verdict.Note).OfType<ChangeNote>();
 
     /// <summary>Whether a note or a reason in Down speaks of the object by its name.</summary>
     public bool DownSpeaksOf(SchemaOperation operation)

@@ -76,7 +76,8 @@ internal sealed class SAFE3021DataLossUndocumented : MigrationRule
                 || operation.Argument("rowVersion")?.Constant is true
                 || operation.Annotations.Any(static annotation => annotation.Name.Contains(":TemporalIsPeriod"))));
 
-    private static IEnumerable<SchemaOperation> Losses(MigrationCase migration)
+    /// <summary>The operations of Up that destroy, for certain, what was there before and Down does not put back.</summary>
+    public static IEnumerable<SchemaOperation> Losses(MigrationCase migration)
     {
         var state = Symmetry.After(migration.Up.Operations, migration.Options);
         foreach (var operation in migration.Up.Operations)

@@ -33,6 +33,22 @@ public sealed class SAFE0011ChangeNoteIncompleteTests
     public Task A_field_that_is_there_and_empty_is_missing_and_not_added_again() => Asking.NoFix(
         Of("{|SAFE0011:// rollback: restore values from the backup table|}\n// owner:\n// expected: nobody misses it"));
 
+    [Theory]
+    [InlineData("TODO")]
+    [InlineData("<who answers for it>")]
+    [InlineData("tbd")]
+    public Task A_field_that_holds_a_placeholder_is_missing_and_reported_once(string owner) => Asking.Reports(
+        Of("{|#0:// rollback: restore values from the backup table|}\n// owner: " + owner + "\n// expected: nobody misses it"),
+        Asking.Result("SAFE0011", 0, "The note of Change does not say who answers for it: add 'owner:'"));
+
+    [Fact]
+    public Task A_field_that_holds_a_placeholder_has_no_fix() => Asking.NoFix(
+        Of("{|SAFE0011:// rollback: restore values from the backup table|}\n// owner: TODO\n// expected: nobody misses it"));
+
+    [Fact]
+    public Task A_note_whose_rollback_is_a_placeholder_is_no_note_yet() => Asking.Reports(
+        Of("{|SAFE0012:// rollback: TODO|}\n// owner: TODO"));
+
     [Fact]
     public Task A_complete_note_is_silent() => Asking.Silent(
         Of("// rollback: restore values from the backup table\n// owner: @identity\n// expected: nobody misses it"));

@@ -28,6 +28,10 @@ public class SAFE0012ChangeNotePlaceholderTests
         AddPhone, "// rollback:\n" + DropPhone));
 
     [Fact]
+    public Task A_placeholder_in_a_field_that_nobody_asks_for_is_left_alone() => Verify.Silent(MigrationSource.Of(
+        DropPhone, "// rollback: the numbers are in users_phone\n// owner: TODO\n" + AddPhone));
+
+    [Fact]
     public Task The_same_names_in_other_namespaces_are_not_EF_Cores() => Verify.Silent("""
         public class MigrationBuilder { public void DropColumn(string name, string table) { } }
         public abstract class Migration { protected abstract void Up(MigrationBuilder b); }

@@ -27,6 +27,12 @@ public sealed class SAFE0001InvalidOptionTests
     [InlineData("SafeChange.SAFE3004.Migrations.Accept_Free_Text = false")]
     [InlineData("safechange.migrations.start_after = 20260101000000_Init")]
     [InlineData("safechange.migrations.start_after =")]
+    [InlineData("safechange.migrations.scope = unshipped")]
+    [InlineData("safechange.migrations.down_policy = forward_only")]
+    [InlineData("safechange.migrations.small_tables = Countries|dbo.Cities|Log*")]
+    [InlineData("safechange.migrations.large_tables = Orders")]
+    [InlineData("safechange.migrations.symmetric_helpers = Script|Outside.Log")]
+    [InlineData("safechange.migrations.required_note_fields = rollback|owner")]
     public Task Options_that_can_be_read_are_fine(string line) => Verify.Options(line).Silent(Source);
 
     [Theory]
@@ -49,6 +55,15 @@ public sealed class SAFE0001InvalidOptionTests
     [InlineData(
         "safechange.migrations.start_after = last summer",
         "'safechange.migrations.start_after = last summer' has no effect: write a migration ID or its leading timestamp, for instance 20261101000000")]
+    [InlineData(
+        "safechange.migrations.scope = newest",
+        "'safechange.migrations.scope = newest' has no effect: write all, unshipped, latest")]
+    [InlineData(
+        "safechange.migrations.down_policy = whatever",
+        "'safechange.migrations.down_policy = whatever' has no effect: write reversible, documented, forward_only")]
+    [InlineData(
+        "safechange.migrations.small_tables = Countries, Cities",
+        "'safechange.migrations.small_tables = Countries, Cities' has no effect: write names of tables separated by |, with or without their schema, a * at the end for any rest, for instance Countries|sales.Order*")]
     public Task A_value_that_cannot_be_read_is_reported(string line, string message) =>
         Verify.Options(line).Reports(Source, Verify.Result("SAFE0001", message));
 

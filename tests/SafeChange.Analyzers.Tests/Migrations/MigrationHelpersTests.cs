@@ -109,5 +109,11 @@ public class MigrationHelpersTests
             ("Old/Change.cs", Of(Missing + " b.Log(\"1\");", DropY)),
             ("New/Change.cs", Of(Plain + " b.Log(\"1\");", DropY).Replace("public class Change", "public class Newer").Split("public static class Outside")[0]),
         ]);
+        await Verify.EditorConfig("[*.cs]\nsafechange.migrations.symmetric_helpers = Script", folder: "Old/").Reports(
+        [
+            ("Old/Change.cs", Of(Missing + " b.Script(\"1\");", DropY + " b.Script(\"1\");")),
+            ("New/Change.cs", Of(Plain + " b.Script(\"1\");", DropY + " b.Script(\"1\");").Replace("public class Change", "public class Newer").Split("public static class Outside")[0]),
+        ]);
+        await Verify.Options("safechange.migrations.symmetric_helpers = two words").Silent(Of(Plain + " b.Script(\"1\");", DropY + " b.Script(\"1\");"));
     }
 }

@@ -89,6 +89,15 @@ public class SAFE3003EmptyDownAfterDataChangeTests
         .Reports(MigrationSource.Of(Raise, "// Prices stay, the contracts have been signed already.", "{|SAFE3003:Down|}"));
 
     [Fact]
+    public Task A_folder_may_want_the_key() => Verify
+        .EditorConfig("[*.cs]\nsafechange.migrations.accept_free_text = false", "Billing/")
+        .Reports(
+        [
+            ("Billing/A.cs", MigrationSource.Of(Raise, "// Prices stay, the contracts have been signed already.", "{|SAFE3003:Down|}")),
+            ("B.cs", MigrationSource.Of(Raise, "// Prices stay, the contracts have been signed already.", className: "Other")),
+        ]);
+
+    [Fact]
     public Task The_same_names_in_other_namespaces_are_not_EF_Cores() => Verify.Silent("""
         public class MigrationBuilder { public void Sql(string sql) { } }
         public abstract class Migration { protected abstract void Up(MigrationBuilder b); protected virtual void Down(MigrationBuilder b) { } }

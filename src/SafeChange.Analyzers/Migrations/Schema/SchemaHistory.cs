@@ -58,6 +58,10 @@ internal sealed record SchemaHistory
 
     private static bool IsNamed(SchemaName name, string text) => string.Equals(name.ToString(), text, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether a table or a column of that name is there.</summary>
+    public bool HasTableOrColumn(SchemaName name) =>
+        Tables.ContainsKey(name) || Tables.Values.Any(named => named.Any(table => table.Columns.Any(column => column.Name == name)));
+
     public SchemaOperation? Sequence(SchemaName name) => Sequences.TryGetValue(name, out var sequence) ? sequence : null;
 
     /// <summary>The schema once a whole Up has run.</summary>
