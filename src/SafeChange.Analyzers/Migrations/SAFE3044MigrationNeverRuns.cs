@@ -1,3 +1,4 @@
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using SafeChange.Analyzers.Foundation;
 using SafeChange.Analyzers.Migrations.EntityFrameworkCore;
@@ -21,6 +22,14 @@ internal sealed class SAFE3044MigrationNeverRuns : MigrationRule
     public override void Judge(MigrationCase migration)
     {
         var type = migration.Migration.Type;
+        // By name first: nearly every migration has both, and looking types up costs more.
+        var attributes = type.GetAttributes();
+        if (attributes.Any(static attribute => attribute.AttributeClass?.Name == "MigrationAttribute")
+            && attributes.Any(static attribute => attribute.AttributeClass?.Name == "DbContextAttribute"))
+        {
+            return;
+        }
+
         if (type.ContainingType is not null
             || type.IsGenericType
             || (migration.Up.Operations.IsEmpty && !migration.Up.IsOpaque)
