@@ -210,6 +210,47 @@ public class MigrationTrapsTests
         """));
 
     [Fact]
+    public Task A_loop_that_counts_is_what_it_runs_for() => Verify.Reports(Class("""
+        private static readonly string[] Tables = { "Articles", "Authors", "Tags" };
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            for (var i = 0; i < Tables.Length; i++)
+            {
+                {|SAFE3011:migrationBuilder.AddColumn<bool>|}(name: "IsArchived", table: Tables[i], nullable: true);
+            }
+        }
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            for (int i = 1; i <= 2; i++)
+            {
+                migrationBuilder.DropColumn(name: "IsArchived", table: Tables[i]);
+            }
+        }
+        """));
+
+    [Theory]
+    [InlineData("for (var i = 0; i < Tables.Length; i += 2)", "")]
+    [InlineData("for (var i = 0; i < Tables.Length; i++)", "i++;")]
+    [InlineData("for (var i = 0; i < Count(); i++)", "")]
+    [InlineData("for (var i = 0; i < int.MaxValue; i++)", "")]
+    public Task A_loop_whose_runs_are_not_known_says_nothing(string loop, string statement) => Verify.Silent(Class($$"""
+        private static readonly string[] Tables = { "Articles", "Authors", "Tags" };
+        private static int Count() => System.Environment.ProcessorCount;
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            {{loop}}
+            {
+                migrationBuilder.AddColumn<bool>(name: "IsArchived", table: Tables[i], nullable: true);
+                {{statement}}
+            }
+        }
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(name: "IsArchived", table: "Tags");
+        }
+        """));
+
+    [Fact]
     public Task Tests_of_the_provider_are_told_apart_however_they_are_written() => Verify.Silent(Class("""
         protected override void Up(MigrationBuilder migrationBuilder)
         {

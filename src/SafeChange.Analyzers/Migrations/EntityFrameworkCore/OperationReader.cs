@@ -154,7 +154,11 @@ internal sealed class OperationReader
             case IForEachLoopOperation loop:
                 VisitForEach(loop);
                 break;
+            case IForLoopOperation loop:
+                VisitFor(loop);
+                break;
             case ILoopOperation loop:
+                ForgetWritten(loop);
                 VisitUnder(ProviderCondition.Unknown, loop.ChildOperations);
                 break;
             case ITryOperation @try:
@@ -186,6 +190,11 @@ internal sealed class OperationReader
             case IAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } assignment:
                 Visit(assignment.Value);
                 values.Bind(local, assignment is ISimpleAssignmentOperation && condition.IsAlways ? values.Read(assignment.Value) : SchemaValue.Unknown);
+                break;
+            case IIncrementOrDecrementOperation { Target: ILocalReferenceOperation { Local: var stepped } place } step:
+                values.Bind(stepped, condition.IsAlways && values.Read(place).Constant is int number
+                    ? SchemaValue.Of(step.Kind == OperationKind.Increment ? number + 1 : number - 1)
+                    : SchemaValue.Unknown);
                 break;
             case ISimpleAssignmentOperation { Target: IDiscardOperation, Value: var discarded } when IsBuilder(discarded):
                 break;
@@ -339,16 +348,68 @@ internal sealed class OperationReader
         var items = values.Read(loop.Collection);
         if (items.Kind != SchemaValueKind.List || loop.Locals is not [var item])
         {
+            ForgetWritten(loop);
             VisitUnder(ProviderCondition.Unknown, [loop.Collection, loop.Body]);
             return;
         }
 
+        VisitRuns(loop.Body, item, items.Items);
+    }
+
+    // for (var i = 0; i < tables.Length; i++): counted out.
+    private void VisitFor(IForLoopOperation loop)
+    {
+        if (loop is
+            {
+                Before: [IVariableDeclarationGroupOperation { Declarations: [{ Declarators: [{ Symbol: var counter } declarator] }] }],
+                Condition: IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual, LeftOperand: ILocalReferenceOperation compared } test,
+                AtLoopBottom: [IExpressionStatementOperation { Operation: IIncrementOrDecrementOperation { Kind: OperationKind.Increment, Target: ILocalReferenceOperation counted } }],
+            }
+            && SymbolEqualityComparer.Default.Equals(compared.Local, counter) && SymbolEqualityComparer.Default.Equals(counted.Local, counter)
+            && values.Read(declarator.GetVariableInitializer()?.Value).Constant is int first
+            && values.Read(test.RightOperand).Constant is int end
+            && (test.OperatorKind == BinaryOperatorKind.LessThan ? end - first : end - first + 1) is >= 0 and <= MaxCalls and var count
+            && !loop.Body.Descendants().Any(part => part is ILocalReferenceOperation { Local: var local, Parent: IAssignmentOperation or IIncrementOrDecrementOperation or IArgumentOperation { Parameter.RefKind: not RefKind.None } }
+                && SymbolEqualityComparer.Default.Equals(local, counter)))
+        {
+            VisitRuns(loop.Body, counter, Enumerable.Range(first, count).Select(static number => SchemaValue.Of(number)));
+        }
+        else
+        {
+            foreach (var start in loop.Before)
+            {
+                Visit(start);
+            }
+
+            ForgetWritten(loop);
+            VisitUnder(ProviderCondition.Unknown, loop.AtLoopBottom.Insert(0, loop.Body).Insert(0, loop.Condition!));
+        }
+    }
+
+    // What a loop writes to has another value in every run.
+    private void ForgetWritten(ILoopOperation loop)
+    {
+        foreach (var part in loop.Descendants())
+        {
+            if (part is IAssignmentOperation { Target: ILocalReferenceOperation assigned })
+            {
+                values.Bind(assigned.Local, SchemaValue.Unknown);
+            }
+            else if (part is IIncrementOrDecrementOperation { Target: ILocalReferenceOperation counted })
+            {
+                values.Bind(counted.Local, SchemaValue.Unknown);
+            }
+        }
+    }
+
+    private void VisitRuns(IOperation body, ILocalSymbol item, IEnumerable<SchemaValue> items)
+    {
         // With a continue or break, which items the rest of the body runs for is not known.
-        var runs = loop.Body.Descendants().Any(static part => part is IBranchOperation or IReturnOperation) ? ProviderCondition.Unknown : ProviderCondition.Always;
-        foreach (var value in items.Items)
+        var runs = body.Descendants().Any(static part => part is IBranchOperation or IReturnOperation) ? ProviderCondition.Unknown : ProviderCondition.Always;
+        foreach (var value in items)
         {
             values.Bind(item, value);
-            VisitUnder(runs, [loop.Body]);
+            VisitUnder(runs, [body]);
         }
     }
 

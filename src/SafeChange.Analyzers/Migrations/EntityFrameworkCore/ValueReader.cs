@@ -74,6 +74,12 @@ internal sealed class ValueReader(SemanticModels models, CancellationToken cance
                 return bound.TryGetValue(local, out var value) ? WithoutCode(value) : SchemaValue.Unknown;
             case IArrayCreationOperation array:
                 return ReadArray(array);
+            case IArrayElementReferenceOperation { Indices: [var index] } element:
+                return Read(element.ArrayReference) is { Kind: SchemaValueKind.List, Items: var items } && Read(index).Constant is int at && at >= 0 && at < items.Length
+                    ? WithoutCode(items[at])
+                    : SchemaValue.Unknown;
+            case IPropertyReferenceOperation { Property: { Name: "Length", ContainingType.SpecialType: SpecialType.System_Array }, Instance: { } measured } when Read(measured) is { Kind: SchemaValueKind.List } list:
+                return SchemaValue.Of(list.Items.Length);
             case IInterpolatedStringOperation interpolated:
                 return ReadInterpolated(interpolated);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } sum:
