@@ -116,9 +116,10 @@ internal static class Checks
         return GC.GetTotalAllocatedBytes(precise: true) - before;
     }
 
+    // One thread: with several, the clock of each runs on while it waits for another.
     private static async Task<ImmutableArray<(string Analyzer, AnalyzerTelemetryInfo Telemetry)>> Telemetry(MeasuredProject project)
     {
-        var analysis = MeasuredProject.Analyze(project.Compile(), MeasuredProject.Package, logTime: true);
+        var analysis = MeasuredProject.Analyze(project.Compile(), MeasuredProject.Package, logTime: true, concurrent: false);
         var result = await analysis.GetAnalysisResultAsync(CancellationToken.None);
         return [.. MeasuredProject.Package.Select(analyzer => (analyzer.GetType().Name, result.AnalyzerTelemetryInfo[analyzer]))];
     }

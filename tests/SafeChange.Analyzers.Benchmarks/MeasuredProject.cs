@@ -53,13 +53,13 @@ internal sealed class MeasuredProject
         CSharpCompilation.Create("Measured", trees, references, options.WithSourceReferenceResolver(resolver));
 
     /// <summary>Analyzers as the command-line compiler runs them. One that crashes reports AD0001.</summary>
-    public static CompilationWithAnalyzers Analyze(Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers, bool logTime = false) =>
+    public static CompilationWithAnalyzers Analyze(Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers, bool logTime = false, bool concurrent = true) =>
         compilation.WithAnalyzers(
             analyzers,
             new CompilationWithAnalyzersOptions(
                 new AnalyzerOptions([]),
                 onAnalyzerException: null,
-                concurrentAnalysis: true,
+                concurrentAnalysis: concurrent,
                 logAnalyzerExecutionTime: logTime));
 
     /// <summary>Binds everything, and has everything analysed.</summary>
