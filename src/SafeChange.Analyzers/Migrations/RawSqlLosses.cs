@@ -18,17 +18,29 @@ internal static class RawSqlLosses
         }
 
         var changes = migration.SqlChanges;
+        var restored = new Dictionary<(string?, string?), bool>();
         SchemaOperation? last = null;
         foreach (var (operation, statement) in changes.Lasting)
         {
             if (Verb(statement) is not null
                 && !ReferenceEquals(last, operation)
                 && !changes.MayBeCopied(statement)
-                && !MayRestore(statement, migration.Down.Operations))
+                && !IsRestored(statement))
             {
                 last = operation;
                 yield return (operation, statement);
             }
+        }
+
+        // Once a table: a script may delete thousands of rows of one.
+        bool IsRestored(SqlStatement loss)
+        {
+            if (!restored.TryGetValue((loss.Name, loss.Table), out var isRestored))
+            {
+                restored.Add((loss.Name, loss.Table), isRestored = MayRestore(loss, migration.Down.Operations));
+            }
+
+            return isRestored;
         }
     }
 

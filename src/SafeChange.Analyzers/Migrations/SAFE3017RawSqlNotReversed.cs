@@ -53,15 +53,34 @@ internal sealed class SAFE3017RawSqlNotReversed : MigrationRule
             yield break;
         }
 
+        var reversed = new Dictionary<(SqlAction, string, string?, string?, string?), bool>();
+        var namesRows = migration.Down.Operations.Any(static operation => operation.Kind == SchemaObjectKind.Rows);
         var losses = new HashSet<SchemaOperation>(RawSqlLosses.Of(migration).Select(static loss => loss.Operation));
         foreach (var call in migration.SqlChanges.Lasting.GroupBy(static change => change.Operation, static change => change.Statement))
         {
             // Data before an empty Down is SAFE3003's, and silent where that is.
-            var statements = call.Where(statement => !(statement.IsDataChange && migration.IsDownEmpty) && !RawSqlEvidence.IsReversed(statement, migration.Down.Operations)).ToList();
+            var statements = call.Where(statement => !(statement.IsDataChange && migration.IsDownEmpty) && !IsReversed(statement)).ToList();
             if (statements.Count > 0 && !losses.Contains(call.Key))
             {
                 yield return (call.Key, statements);
             }
+        }
+
+        // A seed script has thousands of statements about one table: the question is asked once for all that are alike.
+        bool IsReversed(SqlStatement statement)
+        {
+            if (namesRows)
+            {
+                return RawSqlEvidence.IsReversed(statement, migration.Down.Operations);
+            }
+
+            var key = (statement.Action, statement.ObjectKind, statement.Name, statement.NewName, statement.Table);
+            if (!reversed.TryGetValue(key, out var isReversed))
+            {
+                reversed.Add(key, isReversed = RawSqlEvidence.IsReversed(statement, migration.Down.Operations));
+            }
+
+            return isReversed;
         }
     }
 

@@ -94,10 +94,12 @@ internal static class Reversal
     {
         var keys = up.SelectMany(static operation => operation.Parts.Select(part => (operation.Name, part.PrincipalTable))
             .Concat(operation.Table is { } table ? [(table, operation.PrincipalTable)] : [])).ToList();
+        var created = new HashSet<SchemaName>(up.Where(static operation => operation is { Kind: SchemaObjectKind.Table, Action: SchemaAction.Create }).Select(static operation => operation.Name));
         foreach (var name in steps.Where(IsKeyOfNewTable).Select(static step => step.Of.Table!.Value).Distinct().ToList())
         {
-            var own = steps.FindIndex(step => IsNewTable(step, name));
-            var first = steps.FindIndex(step => steps.Any(key => IsKeyOfNewTable(key) && key.Of.Table == name && IsNewTable(step, key.Of.PrincipalTable)));
+            var principals = new HashSet<SchemaName>(steps.Where(step => IsKeyOfNewTable(step) && step.Of.Table == name).Select(static step => step.Of.PrincipalTable ?? default));
+            var own = steps.FindIndex(step => IsCreation(step.Of) && step.Of.Name == name);
+            var first = steps.FindIndex(step => IsCreation(step.Of) && principals.Contains(step.Of.Name));
             if (own < 0 || first < 0 || first > own
                 || keys.Any(key => key.PrincipalTable == name && key.Item1 != name)
                 || up.Any(static operation => operation is { Kind: SchemaObjectKind.Table, Action: SchemaAction.Rename } || !operation.Condition.IsAlways))
@@ -112,12 +114,9 @@ internal static class Reversal
         }
 
         bool IsKeyOfNewTable(ReversalStep step) =>
-            step.Of is { Kind: SchemaObjectKind.ForeignKey, Action: SchemaAction.Create, Table: { } table } && up.Any(operation => IsCreation(operation, table));
+            step.Of is { Kind: SchemaObjectKind.ForeignKey, Action: SchemaAction.Create, Table: { } table } && created.Contains(table);
 
-        static bool IsNewTable(ReversalStep step, SchemaName? name) => name is { } table && IsCreation(step.Of, table);
-
-        static bool IsCreation(SchemaOperation operation, SchemaName name) =>
-            operation is { Kind: SchemaObjectKind.Table, Action: SchemaAction.Create } && operation.Name == name;
+        static bool IsCreation(SchemaOperation operation) => operation is { Kind: SchemaObjectKind.Table, Action: SchemaAction.Create };
     }
 
     // A value that Up changed after it had made the column required may have been NULL: it comes back once the column
