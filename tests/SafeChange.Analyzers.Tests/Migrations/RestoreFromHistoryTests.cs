@@ -399,6 +399,52 @@ public sealed class RestoreFromHistoryTests
             "{|SAFE3004:throw new System.NotImplementedException();|}",
             earlier: Blog + "\n\nmigrationBuilder.Operations.Clear();"));
 
+    [Fact]
+    public Task SQL_that_can_be_taken_back_is() => Verify.Fixes(
+        Files(
+            """
+            migrationBuilder.AddColumn<string>(name: "Slug", table: "Posts", type: "text", nullable: true);
+            migrationBuilder.Sql("UPDATE \"Posts\" SET \"Slug\" = lower(\"Url\")");
+            migrationBuilder.Sql("CREATE INDEX \"IX_Posts_Slug\" ON \"Posts\" USING hash (\"Slug\")");
+            """,
+            ""),
+        Files(
+            """
+            migrationBuilder.AddColumn<string>(name: "Slug", table: "Posts", type: "text", nullable: true);
+            migrationBuilder.Sql("UPDATE \"Posts\" SET \"Slug\" = lower(\"Url\")");
+            migrationBuilder.Sql("CREATE INDEX \"IX_Posts_Slug\" ON \"Posts\" USING hash (\"Slug\")");
+            """,
+            """
+            migrationBuilder.Sql("DROP INDEX \"IX_Posts_Slug\";");
+
+            migrationBuilder.DropColumn(
+                name: "Slug",
+                table: "Posts");
+            """));
+
+    [Fact]
+    public Task SQL_that_changes_what_was_there_is_left_to_a_person() => Verify.Fixes(
+        Files(
+            """
+            migrationBuilder.AddColumn<string>(name: "Slug", table: "Posts", type: "text", nullable: true);
+            migrationBuilder.Sql("UPDATE \"Posts\" SET \"Slug\" = lower(\"Url\"), \"Url\" = ''");
+            """,
+            ""),
+        Files(
+            """
+            migrationBuilder.AddColumn<string>(name: "Slug", table: "Posts", type: "text", nullable: true);
+            migrationBuilder.Sql("UPDATE \"Posts\" SET \"Slug\" = lower(\"Url\"), \"Url\" = ''");
+            """,
+            """
+            // Not written yet: Sql 'UPDATE "Posts" SET "Slug" = lower("Url")…' is to be undone here, which needs a statement that takes the SQL back.
+
+            migrationBuilder.DropColumn(
+                name: "Slug",
+                table: "Posts");
+
+            {|SAFE3004:throw new NotSupportedException("The way back from 20260101000000_Change is not written yet (Sql UPDATE \"Posts\" SET \"Slug\" = lower(\"Url\")…).");|}
+            """, usings: "using System;\n"));
+
     private static string Attributed(string context, string id, string source) =>
         source.Replace("    public partial class", $"    [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof({context}))]\n    [Migration(\"{id}\")]\n    public partial class", System.StringComparison.Ordinal);
 

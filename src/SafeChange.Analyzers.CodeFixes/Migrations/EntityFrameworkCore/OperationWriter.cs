@@ -91,6 +91,12 @@ internal sealed class OperationWriter(
             return CreateTable(operation);
         }
 
+        if (operation is { Action: SchemaAction.RunSql, Sql: { } sql })
+        {
+            // On one line, as people write it.
+            return $"{indent}{builder}.Sql({CSharpLiteral.Of(sql)});";
+        }
+
         if (!Calls.TryGetValue((operation.Action, operation.Kind), out var call) || Arguments(operation, call.Arguments) is not { } arguments)
         {
             return null;

@@ -54,6 +54,7 @@ internal static class Reversal
 
         var states = Symmetry.Providers(up).ToDictionary(static provider => provider, provider => Symmetry.After(up, options, provider));
         var steps = new List<ReversalStep>();
+        var after = Symmetry.After(up, options);
         foreach (var operation in up.Reverse())
         {
             // What is to be undone under one provider and not under another takes a branch that Up does not have.
@@ -71,7 +72,7 @@ internal static class Reversal
                 var known = before.TryGetValue(operation, out var state) ? state : SchemaHistory.Empty;
                 if (!(options.ColumnsTakeDependentsAlong && start is not null && ComesBackWithItsColumn(operation, known, start)))
                 {
-                    steps.Add(Step(operation, known, options));
+                    steps.Add(Step(operation, known, after, options));
                 }
             }
         }
@@ -184,7 +185,7 @@ internal static class Reversal
 
         if (operation.Action == SchemaAction.Ensure || !state.Targets.TryGetValue(operation, out var target))
         {
-            return operation.Kind == SchemaObjectKind.Sql;
+            return operation.Kind == SchemaObjectKind.Sql && !SqlReversal.IsSettled(operation, state);
         }
 
         var owner = operation.Kind == SchemaObjectKind.Rows ? target : target.Owner;
@@ -213,7 +214,7 @@ internal static class Reversal
         return true;
     }
 
-    private static ReversalStep Step(SchemaOperation operation, SchemaHistory before, SymmetryOptions options)
+    private static ReversalStep Step(SchemaOperation operation, SchemaHistory before, SchemaState after, SymmetryOptions options)
     {
         switch (operation.Action)
         {
@@ -235,7 +236,13 @@ internal static class Reversal
             case SchemaAction.Drop when operation.Kind == SchemaObjectKind.Schema:
                 return Done(operation, Inverse(operation, SchemaAction.Ensure));
             case SchemaAction.RunSql:
-                return Missing(operation, "a statement that takes the SQL back");
+                return SqlReversal.Inverse(operation, after) is { IsEmpty: false } statements
+                    ? new(operation, statements.Select(sql => Inverse(operation, SchemaAction.RunSql) with
+                    {
+                        Sql = sql,
+                        Arguments = ImmutableDictionary<string, SchemaValue>.Empty.Add("sql", SchemaValue.Of(sql)),
+                    }).ToImmutableArray(), null)
+                    : Missing(operation, "a statement that takes the SQL back");
             default:
                 return Restoration.Of(operation, before, options) is { } restoration
                     ? new(operation, restoration.Operations, null) { IsCertain = restoration.IsCertain }
