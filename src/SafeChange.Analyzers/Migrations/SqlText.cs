@@ -8,6 +8,11 @@ internal static class SqlText
     /// <summary>Whether the text holds a name as a whole word, without regard to case.</summary>
     public static bool Mentions(string text, string name)
     {
+        if (name.Length == 0)
+        {
+            return false;
+        }
+
         for (var at = text.IndexOf(name, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(name, at + 1, StringComparison.OrdinalIgnoreCase))
         {
             var end = at + name.Length;

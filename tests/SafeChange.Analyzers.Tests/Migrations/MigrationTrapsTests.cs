@@ -210,6 +210,11 @@ public class MigrationTrapsTests
         """));
 
     [Fact]
+    public Task An_empty_name_is_in_no_SQL() => Verify.Reports(MigrationSource.Of(
+        """{|SAFE3021:{|SAFE3011:migrationBuilder.DropTable|}|}(name: "");""",
+        """migrationBuilder.Sql("restore");"""));
+
+    [Fact]
     public Task A_loop_that_counts_is_what_it_runs_for() => Verify.Reports(Class("""
         private static readonly string[] Tables = { "Articles", "Authors", "Tags" };
         protected override void Up(MigrationBuilder migrationBuilder)

@@ -47,6 +47,8 @@ internal enum SchemaObjectKind
 /// </summary>
 internal sealed record SchemaOperation
 {
+    private string? sql;
+
     // Read once, when the first rule asks.
     private ReadSql? statements;
 
@@ -108,7 +110,12 @@ internal sealed record SchemaOperation
     public required string Call { get; init; }
 
     /// <summary>The constant text of raw SQL; null where it is not constant.</summary>
-    public string? Sql { get; init; }
+    public string? Sql
+    {
+        get => sql;
+        // A copy with another text has other statements.
+        init => (sql, statements) = (value, null);
+    }
 
     /// <summary>The ID of the earlier migration that a restored definition comes from; null for what a migration does itself.</summary>
     public string? DefinedIn { get; init; }
