@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
@@ -40,6 +42,13 @@ internal sealed class CodeLayout
     {
         var line = text.Lines.GetLineFromPosition(position);
         return string.IsNullOrWhiteSpace(text.ToString(TextSpan.FromBounds(line.Start, position)));
+    }
+
+    /// <summary>The edit that puts lines above a node that stands first on its line, in its indentation.</summary>
+    public TextChange LinesAbove(SyntaxNode node, IEnumerable<string> lines)
+    {
+        var indent = IndentAt(node.SpanStart);
+        return new TextChange(new TextSpan(node.SpanStart, 0), string.Concat(lines.Select(line => line + NewLine + indent)));
     }
 
     private static string FindNewLine(SourceText text)

@@ -28,13 +28,11 @@ public sealed class AddRollbackNoteFix : MigrationFix
 
     private protected override IEnumerable<TextChange> Changes(MigrationUnderFix migration, ImmutableArray<Diagnostic> diagnostics)
     {
-        var newLine = migration.Layout.NewLine;
         if (migration.Down is { Body: { Statements.Count: > 0 } body } down && migration.Layout.IsFirstOnLine(body.Statements[0].SpanStart))
         {
             // One note for the whole migration, since one way back restores it all.
             var lost = diagnostics.Select(FixData.Lost.Read).Where(static name => name is not null).Select(static name => name!).Distinct();
-            var indent = migration.Layout.IndentAt(body.Statements[0].SpanStart);
-            yield return Above(body.Statements[0], lost, indent, newLine);
+            yield return migration.Layout.LinesAbove(body.Statements[0], NoteSkeleton.Rollback(NoteSkeleton.QuestionAbout(lost)));
             yield break;
         }
 
@@ -46,14 +44,8 @@ public sealed class AddRollbackNoteFix : MigrationFix
                 && migration.Layout.IsFirstOnLine(statement.SpanStart)
                 && FixData.Lost.Read(diagnostic) is { } name)
             {
-                yield return Above(statement, [name], migration.Layout.IndentAt(statement.SpanStart), newLine);
+                yield return migration.Layout.LinesAbove(statement, NoteSkeleton.Rollback(NoteSkeleton.QuestionAbout([name])));
             }
         }
-    }
-
-    private static TextChange Above(StatementSyntax statement, IEnumerable<string> lost, string indent, string newLine)
-    {
-        var lines = NoteSkeleton.Rollback(NoteSkeleton.QuestionAbout(lost));
-        return new TextChange(new TextSpan(statement.SpanStart, 0), string.Concat(lines.Select(line => line + newLine + indent)));
     }
 }

@@ -46,9 +46,7 @@ public sealed class AddSqlNoteFix : MigrationFix
                 && migration.IsInDocument(statement)
                 && migration.Layout.IsFirstOnLine(statement.SpanStart))
             {
-                var (newLine, indent) = (migration.Layout.NewLine, migration.Layout.IndentAt(statement.SpanStart));
-                var lines = NoteSkeleton.Rollback("how this is taken back, or why it need not be");
-                yield return new TextChange(new TextSpan(statement.SpanStart, 0), string.Concat(lines.Select(line => line + newLine + indent)));
+                yield return migration.Layout.LinesAbove(statement, NoteSkeleton.Rollback("how this is taken back, or why it need not be"));
             }
         }
     }

@@ -26,10 +26,15 @@ public abstract class MigrationFix : DocumentFix
         {
             foreach (var change in Changes(migration, found))
             {
-                // Two imports at the same place are two lines; the same one, or the same correction, is one.
-                changes[change.Span] = change.Span.IsEmpty && changes.TryGetValue(change.Span, out var other) && !other.NewText!.Contains(change.NewText!)
-                    ? new TextChange(change.Span, other.NewText + change.NewText)
-                    : change.Span.IsEmpty && changes.TryGetValue(change.Span, out var same) ? same : change;
+                if (!change.Span.IsEmpty || !changes.TryGetValue(change.Span, out var other))
+                {
+                    changes[change.Span] = change;
+                }
+                else if (!other.NewText!.Contains(change.NewText!))
+                {
+                    // Two imports at the same place are two lines; the same one is one.
+                    changes[change.Span] = new TextChange(change.Span, other.NewText + change.NewText);
+                }
             }
         }
 

@@ -23,9 +23,10 @@ internal sealed class MigrationUnderFix
     private readonly CompilationUnitSyntax root;
     private readonly SemanticModel model;
 
-    private MigrationUnderFix(Migration migration, MigrationReader reader, SymmetryOptions options, CompilationUnitSyntax root, SemanticModel model, CodeLayout layout, ImmutableArray<ReversalStep> plan)
+    private MigrationUnderFix(Migration migration, MigrationReader reader, SymmetryOptions options, CompilationUnitSyntax root, SemanticModel model, CodeLayout layout, SchemaHistory before)
     {
-        (Migration, Reader, Options, this.root, this.model, Layout, Plan) = (migration, reader, options, root, model, layout, plan);
+        (Migration, Reader, Options, this.root, this.model, Layout, Before) = (migration, reader, options, root, model, layout, before);
+        Plan = Reversal.Plan(migration.Up.Operations, options, before);
     }
 
     public Migration Migration { get; }
@@ -35,6 +36,9 @@ internal sealed class MigrationUnderFix
     public SymmetryOptions Options { get; }
 
     public CodeLayout Layout { get; }
+
+    /// <summary>The schema before Up, as the migrations before have left it, or the previous model.</summary>
+    public SchemaHistory Before { get; }
 
     /// <summary>How Up is taken back, with what the earlier migrations know.</summary>
     public ImmutableArray<ReversalStep> Plan { get; }
@@ -76,7 +80,7 @@ internal sealed class MigrationUnderFix
         var options = new SymmetryOptions(Providers.ColumnsTakeDependentsAlong(model.Compilation), setsDatabase && !reader.History.HasEarlier(type));
         var before = WithModel(reader.History.Before(type, document.Project.AnalyzerOptions, cancellation), migration, options, reader.History.Previous(type), cancellation);
         return new MigrationUnderFix(
-            migration, reader, options, root, model, new CodeLayout(text, root), Reversal.Plan(migration.Up.Operations, options, before));
+            migration, reader, options, root, model, new CodeLayout(text, root), before);
     }
 
     // What no migration before has defined, or a column whose table raw SQL has changed since, may stand in the model of the

@@ -34,7 +34,7 @@ public sealed class ReverseSqlFix : MigrationFix
         var up = migration.Migration.Up.Operations;
         var (indent, newLine) = (migration.StatementIndent(down), migration.Layout.NewLine);
         var builder = down.ParameterList.Parameters[0].Identifier.Text;
-        var unreversed = SAFE3017RawSqlNotReversed.Unreversed(new MigrationCase(migration.Migration, migration.Options, static () => SchemaHistory.Empty, static _ => { }))
+        var unreversed = SAFE3017RawSqlNotReversed.Unreversed(new MigrationCase(migration.Migration, migration.Options, () => migration.Before, static _ => { }))
             .ToDictionary(static entry => entry.Operation, static entry => entry.Statements);
         // What comes last in Up goes first.
         var calls = diagnostics

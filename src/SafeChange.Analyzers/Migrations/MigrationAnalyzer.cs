@@ -72,11 +72,12 @@ public sealed class MigrationAnalyzer : SafeChangeAnalyzer
     {
         var tree = MigrationReader.MainTree(type);
         var id = reader.Id(type);
-        var rules = Rules.RemoveAll(rule =>
-            (rule.DemandsDown && Policy(rule) == DownPolicy.ForwardOnly)
-            || MigrationOptions.IsBefore(MigrationOptions.StartAfter.Read(context.Options, tree, rule.Descriptor.Id), id)
-            || !IsInScope(MigrationOptions.Scope.Read(context.Options, tree, rule.Descriptor.Id)));
-        if (rules.IsEmpty || reader.Read(type, MigrationHelpers.Of(context.Options, tree), context.CancellationToken) is not { } migration)
+        var rules = Rules.Select(rule => (Rule: rule, Settings: new MigrationSettings(context.Options, tree, rule.Descriptor.Id)))
+            .Where(each => !(each.Rule.DemandsDown && each.Settings.Policy == DownPolicy.ForwardOnly)
+                && !MigrationOptions.IsBefore(each.Settings.StartAfter, id)
+                && IsInScope(each.Settings.Scope))
+            .ToList();
+        if (rules.Count == 0 || reader.Read(type, MigrationHelpers.Of(context.Options, tree), context.CancellationToken) is not { } migration)
         {
             return;
         }
@@ -84,11 +85,9 @@ public sealed class MigrationAnalyzer : SafeChangeAnalyzer
         var setsDatabase = migration.Up.Operations.Any(static operation => operation.Kind == SchemaObjectKind.Database);
         var options = new SymmetryOptions(takesAlong, IsFirstMigration: setsDatabase && !reader.History.HasEarlier(type));
         var @case = new MigrationCase(migration, options, () => reader.History.Before(type, context.Options, context.CancellationToken), context.ReportDiagnostic);
-        foreach (var rule in rules)
+        foreach (var (rule, settings) in rules)
         {
-            var forRule = @case.With(
-                MigrationOptions.AcceptFreeText.Read(context.Options, tree, rule.Descriptor.Id), Policy(rule), TableLists.Read(context.Options, tree, rule.Descriptor.Id),
-                MigrationOptions.RequiredNoteFields.Read(context.Options, tree, rule.Descriptor.Id));
+            var forRule = @case.With(settings);
             if (type.IsAbstract)
             {
                 rule.JudgeBase(forRule);
@@ -98,8 +97,6 @@ public sealed class MigrationAnalyzer : SafeChangeAnalyzer
                 rule.Judge(forRule);
             }
         }
-
-        DownPolicy Policy(MigrationRule rule) => MigrationOptions.DownPolicy.Read(context.Options, tree, rule.Descriptor.Id);
 
         bool IsInScope(MigrationScope scope) => scope switch
         {

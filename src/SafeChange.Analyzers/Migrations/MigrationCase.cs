@@ -22,8 +22,11 @@ internal sealed class MigrationCase
     private readonly Lazy<ImmutableArray<OrderConflict>> orderConflicts;
     private readonly Lazy<RawSqlChanges> sqlChanges;
     private readonly Lazy<SchemaHistory> history;
+    private readonly Lazy<SchemaState> afterUp;
     private readonly Action<Diagnostic> report;
     private readonly HashSet<Location> reportedNotes = [];
+    private MigrationSettings? settings;
+    private MigrationNotes? notes;
 
     /// <param name="migration">The migration.</param>
     /// <param name="options">What is known of the project.</param>
@@ -34,7 +37,6 @@ internal sealed class MigrationCase
         history = new(before);
         Migration = migration;
         Options = options;
-        Notes = new MigrationNotes(migration, acceptFreeText: true);
         this.report = report;
         findings = new(() => IsReadable ? Symmetry.Compare(Up.Operations, Down.Operations, options) : ImmutableArray<Finding>.Empty);
         findingsOfBranches = new(() => IsReadable ? Symmetry.CompareBranches(Up.Operations, Down.Operations, options) : ImmutableArray<Finding>.Empty);
@@ -45,22 +47,24 @@ internal sealed class MigrationCase
                 ? fromUp
                 : Reversal.Plan(Up.Operations, options, History));
         sqlChanges = new(() => new RawSqlChanges(this));
+        afterUp = new(() => Symmetry.After(Up.Operations, options));
     }
 
     public Migration Migration { get; }
 
     public SymmetryOptions Options { get; }
 
-    public MigrationNotes Notes { get; private set; }
+    /// <summary>The notes, as the rule that the case is before takes them.</summary>
+    public MigrationNotes Notes => notes ??= new MigrationNotes(Migration, settings?.AcceptFreeText ?? true);
 
-    /// <summary>The tables that the options name, for the rule that the case is before.</summary>
-    public TableLists Tables { get; private set; } = TableLists.None;
+    /// <summary>The tables that the options name.</summary>
+    public TableLists Tables => settings?.Tables ?? TableLists.None;
 
     /// <summary>What the team asks notes to say.</summary>
-    public ImmutableArray<ChangeNoteField> RequiredNoteFields { get; private set; } = ImmutableArray<ChangeNoteField>.Empty;
+    public ImmutableArray<ChangeNoteField> RequiredNoteFields => settings?.RequiredNoteFields ?? ImmutableArray<ChangeNoteField>.Empty;
 
     /// <summary>What the team asks of Down.</summary>
-    public DownPolicy Policy { get; private set; } = DownPolicy.Documented;
+    public DownPolicy Policy => settings?.Policy ?? DownPolicy.Documented;
 
     public MigrationMethod Up => Migration.Up;
 
@@ -69,13 +73,10 @@ internal sealed class MigrationCase
     public string Name => Migration.Type.Name;
 
     /// <summary>The same case, before a rule for which the options are set so; what is worked out is shared.</summary>
-    public MigrationCase With(bool acceptFreeText, DownPolicy policy, TableLists tables, ImmutableArray<string> requiredNoteFields)
+    public MigrationCase With(MigrationSettings forRule)
     {
         var copy = (MigrationCase)MemberwiseClone();
-        copy.Notes = new MigrationNotes(Migration, acceptFreeText);
-        copy.Policy = policy;
-        copy.Tables = tables;
-        copy.RequiredNoteFields = requiredNoteFields.Select(Migrations.RequiredNoteFields.Field).OfType<ChangeNoteField>().Distinct().ToImmutableArray();
+        (copy.settings, copy.notes) = (forRule, null);
         return copy;
     }
 
@@ -97,6 +98,9 @@ internal sealed class MigrationCase
 
     /// <summary>The operations of Up whose effect is there when Up has run.</summary>
     public ImmutableArray<SchemaOperation> NetEffect => netEffect.Value;
+
+    /// <summary>The schema as Up leaves it, all branches run.</summary>
+    public SchemaState AfterUp => afterUp.Value;
 
     /// <summary>The schema before Up, as the migrations before have left it.</summary>
     public SchemaHistory History => history.Value;

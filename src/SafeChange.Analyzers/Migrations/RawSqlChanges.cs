@@ -24,7 +24,7 @@ internal sealed class RawSqlChanges
     public RawSqlChanges(MigrationCase migration)
     {
         this.migration = migration;
-        foreach (var table in Symmetry.After(migration.Up.Operations, migration.Options).Tables)
+        foreach (var table in migration.AfterUp.Tables)
         {
             if (!table.ExistedAtStart)
             {
@@ -171,7 +171,7 @@ internal sealed class RawSqlChanges
 
         // Dropped where it is there: that it ever was, only the migrations before can tell.
         if (statement is { Action: SqlAction.Drop, IsConditional: true, ObjectKind: "TABLE" or "COLUMN", Name: { } dropped }
-            && !migration.History.Knows(statement.Table ?? dropped, statement.ObjectKind == "COLUMN" ? dropped : null))
+            && !migration.History.Knows(SchemaName.OfText(statement.Table ?? dropped), statement.ObjectKind == "COLUMN" ? SchemaName.OfText(dropped) : null))
         {
             return true;
         }

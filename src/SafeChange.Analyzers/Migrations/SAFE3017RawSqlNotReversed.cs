@@ -69,7 +69,7 @@ internal sealed class SAFE3017RawSqlNotReversed : MigrationRule
         // A seed script has thousands of statements about one table: the question is asked once for all that are alike.
         bool IsReversed(SqlStatement statement)
         {
-            if (namesRows)
+            if (namesRows || !statement.IsDataChange)
             {
                 return RawSqlEvidence.IsReversed(statement, migration.Down.Operations);
             }

@@ -79,7 +79,7 @@ internal sealed class SAFE3021DataLossUndocumented : MigrationRule
     /// <summary>The operations of Up that destroy, for certain, what was there before and Down does not put back.</summary>
     public static IEnumerable<SchemaOperation> Losses(MigrationCase migration)
     {
-        var state = Symmetry.After(migration.Up.Operations, migration.Options);
+        var state = migration.AfterUp;
         foreach (var operation in migration.Up.Operations)
         {
             if (!MayLose(operation) || !state.Targets.TryGetValue(operation, out var target))

@@ -153,7 +153,7 @@ internal sealed class SAFE3022NoteContradictsCode : MigrationRule
             }
 
             var like = names.Where(name => SpokenNames.IsSlip(slip, name)).Take(2).ToList();
-            if (like is [var meant] && !IsWritten(migration, slip) && !migration.History.HasTableOrColumn(new SchemaName(slip, SchemaValue.Of(slip))))
+            if (like is [var meant] && !IsWritten(migration, slip) && !migration.History.HasTableOrColumn(SchemaName.OfText(slip)))
             {
                 return (spoken.Text, $"nothing in {migration.Name} has the name '{slip}', and '{meant}' is like it", "correct the name, or the code");
             }

@@ -35,7 +35,7 @@ internal sealed class SAFE3032IndexBuiltOffline : MigrationRule
             return;
         }
 
-        var state = Symmetry.After(migration.Up.Operations, migration.Options);
+        var state = migration.AfterUp;
         foreach (var operation in migration.Up.Operations)
         {
             if (IsCandidate(migration, operation)

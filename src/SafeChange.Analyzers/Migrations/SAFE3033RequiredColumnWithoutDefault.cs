@@ -31,7 +31,7 @@ internal sealed class SAFE3033RequiredColumnWithoutDefault : MigrationRule
             return;
         }
 
-        var state = Symmetry.After(migration.Up.Operations, migration.Options);
+        var state = migration.AfterUp;
         var providers = Symmetry.Providers(migration.Up.Operations);
         foreach (var operation in migration.Up.Operations.Where(IsRequired))
         {

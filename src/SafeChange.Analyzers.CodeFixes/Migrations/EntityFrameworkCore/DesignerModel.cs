@@ -116,7 +116,7 @@ internal sealed class DesignerModel
 
         // As the scaffolder has them: the key's columns first.
         var columns = entity.Properties.Values.OrderBy(property => entity.Key?.Properties.IndexOf(property.Name) is >= 0 and var index ? index : int.MaxValue)
-            .Select(property => Column(property.Definition!, dropped, Name(property.Column), dropped.Name) with { Arguments = property.Definition!.Arguments });
+            .Select(property => Column(property.Definition!, dropped, SchemaName.OfText(property.Column), dropped.Name) with { Arguments = property.Definition!.Arguments });
         var created = dropped with
         {
             Action = SchemaAction.Create,
@@ -188,8 +188,8 @@ internal sealed class DesignerModel
             parts[parts.Count - 1] = parts[parts.Count - 1] with
             {
                 Arguments = arguments,
-                PrincipalTable = Name(principal.Table),
-                PrincipalSchema = principal.Schema is { } named ? Name(named) : null,
+                PrincipalTable = SchemaName.OfText(principal.Table),
+                PrincipalSchema = principal.Schema is { } named ? SchemaName.OfText(named) : null,
             };
         }
 
@@ -235,9 +235,9 @@ internal sealed class DesignerModel
         {
             Action = SchemaAction.Create,
             Kind = kind,
-            Name = Name(name),
+            Name = SchemaName.OfText(name),
             Table = table,
-            Columns = columns.Select(Name).ToImmutableArray(),
+            Columns = columns.Select(SchemaName.OfText).ToImmutableArray(),
             Arguments = ImmutableDictionary<string, SchemaValue>.Empty,
             Annotations = ImmutableArray<(string, SchemaValue)>.Empty,
             Parts = ImmutableArray<SchemaOperation>.Empty,
@@ -250,8 +250,6 @@ internal sealed class DesignerModel
         var columns = properties.Where(entity.Properties.ContainsKey).Select(name => entity.Properties[name].Column).ToList();
         return columns.Count == 0 || columns.Count < properties.Count ? null : columns;
     }
-
-    private static SchemaName Name(string text) => SchemaName.Of(SchemaValue.Of(text))!.Value;
 
     // b.Property<string>("Name").IsRequired().HasColumnType("text"), from the first call to the last.
     private static IReadOnlyList<Call> Chain(ExpressionSyntax expression)

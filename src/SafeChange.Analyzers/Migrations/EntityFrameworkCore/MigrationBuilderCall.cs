@@ -199,7 +199,7 @@ internal sealed class MigrationBuilderCall(IInvocationOperation call, EntityFram
         return table with
         {
             Kind = SchemaObjectKind.Column,
-            Name = Name(arguments, "name") ?? SchemaName.Of(SchemaValue.Of(property))!.Value,
+            Name = Name(arguments, "name") ?? SchemaName.OfText(property),
             Table = table.Name,
             Arguments = arguments,
             Annotations = annotations,

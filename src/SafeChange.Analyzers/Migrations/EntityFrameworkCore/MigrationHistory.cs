@@ -19,17 +19,16 @@ internal sealed class MigrationHistory(MigrationReader reader, Compilation compi
     private readonly Lazy<ImmutableArray<INamedTypeSymbol>> all = new(() =>
         TypesOf(compilation.Assembly.GlobalNamespace).Where(reader.IsMigration).ToImmutableArray());
 
-
     private readonly ConcurrentDictionary<(INamespaceSymbol, ISymbol?), Line> lines = new(new LineComparer());
 
-    /// <summary>Whether a migration of the same context and namespace comes before this one.</summary>
+    /// <summary>Whether a migration of the same line comes before this one.</summary>
     public bool HasEarlier(INamedTypeSymbol migration) => LineOf(migration).Earlier(reader.Id(migration)) > 0;
 
     /// <summary>The schema as the migrations before this one leave it.</summary>
     public SchemaHistory Before(INamedTypeSymbol migration, AnalyzerOptions options, CancellationToken cancellation) =>
         LineOf(migration).Before(reader.Id(migration), reader, options, cancellation);
 
-    /// <summary>Whether no migration of the same context and namespace comes after this one.</summary>
+    /// <summary>Whether no migration of the same line comes after this one.</summary>
     public bool IsLatest(INamedTypeSymbol migration) => LineOf(migration).IsLatest(reader.Id(migration));
 
     /// <summary>The migration that comes right before; null where there is none.</summary>

@@ -60,13 +60,19 @@ internal static class Definition
             ? addition with { Arguments = addition.Arguments.Remove("defaultValue") }
             : addition;
 
+    /// <summary>
+    /// Whether the default of an alteration is the value that rows with NULL get (the CLR type's default, in a scaffold),
+    /// and so no part of the definition that it leaves behind.
+    /// </summary>
+    public static bool IsBackfilled(SchemaOperation alteration) =>
+        alteration.Argument("oldNullable")?.Constant is true && alteration.Argument("nullable")?.Constant is not true
+        && alteration.Argument("defaultValue") is { Code: var backfill } && ClrDefault.Is(backfill, alteration.ClrType);
+
     /// <summary>The creation of a column as an alteration leaves it.</summary>
     public static SchemaOperation After(SchemaOperation alteration)
     {
         var arguments = alteration.Arguments.Where(static argument => !IsOldName(argument.Key)).ToImmutableDictionary();
-        // The value that rows with NULL get (the CLR type's default, in a scaffold) is not part of the definition.
-        if (alteration.Argument("oldNullable")?.Constant is true && alteration.Argument("nullable")?.Constant is not true
-            && alteration.Argument("defaultValue") is { Code: var backfill } && ClrDefault.Is(backfill, alteration.ClrType))
+        if (IsBackfilled(alteration))
         {
             arguments = arguments.Remove("defaultValue");
         }

@@ -362,9 +362,7 @@ internal static class Reversal
             arguments = arguments.SetItem("oldClrType", SchemaValue.OfExpression(typeOf, typeOf));
         }
 
-        // The value that Up gives to rows that had NULL (the CLR type's default, in a scaffold) is not part of the
-        // definition that it leaves behind.
-        if (wasNullable && !isNullable && operation.Argument("defaultValue") is { Code: var backfill } && ClrDefault.Is(backfill, operation.ClrType))
+        if (Definition.IsBackfilled(operation))
         {
             arguments = arguments.Remove("oldDefaultValue");
         }
@@ -400,7 +398,7 @@ internal static class Reversal
     // One deletion a row, as EF Core writes them; last row first, since rows of one table may point to each other.
     private static ImmutableArray<SchemaOperation> DeleteInserted(SchemaOperation operation, ImmutableArray<SchemaName> keys, Func<SchemaName, SchemaOperation?> definition)
     {
-        var rows = RowChange.ReadInserted(operation);
+        var rows = RowChange.ReadValues(operation);
         // In the order of the inserted columns, as EF Core writes keys of several.
         var columns = operation.Argument("columns")?.Items.Select(static item => SchemaName.Of(item)).ToList();
         var key = keys.Select(static column => SchemaName.Of(column.Value.ForOtherClass()) ?? column).OrderBy(column => columns?.IndexOf(column) ?? 0).ToImmutableArray();

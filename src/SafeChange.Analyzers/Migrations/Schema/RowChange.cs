@@ -41,16 +41,13 @@ internal sealed class RowChange(SchemaOperation operation, Dictionary<SchemaName
         }
     }
 
-    /// <summary>The rows that InsertData inserts; null where they are not known.</summary>
-    public static ImmutableArray<Dictionary<SchemaName, SchemaValue>>? ReadInserted(SchemaOperation operation) =>
+    /// <summary>The rows that InsertData inserts, or the values that UpdateData gives, a row a key; null where they are not known.</summary>
+    public static ImmutableArray<Dictionary<SchemaName, SchemaValue>>? ReadValues(SchemaOperation operation) =>
         Read(operation.Argument("column"), operation.Argument("columns"), Value(operation, "value"), operation.Argument("values"));
 
     /// <summary>The keys of the rows that DeleteData or UpdateData is about; null where they are not known.</summary>
     public static ImmutableArray<Dictionary<SchemaName, SchemaValue>>? ReadKeys(SchemaOperation operation) =>
         Read(operation.Argument("keyColumn"), operation.Argument("keyColumns"), Value(operation, "keyValue"), operation.Argument("keyValues"));
-
-    /// <summary>The values that UpdateData gives, a row a key; null where they are not known.</summary>
-    public static ImmutableArray<Dictionary<SchemaName, SchemaValue>>? ReadUpdated(SchemaOperation operation) => ReadInserted(operation);
 
     /// <summary>The columns that InsertData or UpdateData gives values to; empty where they are not known.</summary>
     public static IEnumerable<SchemaName> ColumnsGivenBy(SchemaOperation operation) =>

@@ -52,11 +52,9 @@ internal sealed record SchemaHistory
         : Tables.Values.SelectMany(static named => named).Where(each => each.Part(operation.Kind, operation.Name) is not null).Take(2).ToList() is [var only] ? only : null;
 
     /// <summary>Whether the migrations so far have named the table as there, and the column where one is given.</summary>
-    public bool Knows(string table, string? column) =>
-        Tables.Any(named => IsNamed(named.Key, table)
-            && (column is null || named.Value.Any(each => each.Columns.Any(part => IsNamed(part.Name, column)))));
-
-    private static bool IsNamed(SchemaName name, string text) => string.Equals(name.ToString(), text, StringComparison.OrdinalIgnoreCase);
+    public bool Knows(SchemaName table, SchemaName? column) =>
+        Tables.TryGetValue(table, out var named)
+        && (column is not { } name || named.Any(each => each.Part(SchemaObjectKind.Column, name) is not null));
 
     /// <summary>Whether a table or a column of that name is there.</summary>
     public bool HasTableOrColumn(SchemaName name) =>
@@ -327,7 +325,7 @@ internal sealed record SchemaHistory
 
         if (operation.Action == SchemaAction.InsertRows)
         {
-            return RowChange.ReadInserted(operation) is { } inserted
+            return RowChange.ReadValues(operation) is { } inserted
                 ? Put(table with
                 {
                     Rows = table.Rows.AddRange(inserted.Select(static row => row.ToImmutableDictionary())),
@@ -346,7 +344,7 @@ internal sealed record SchemaHistory
             return Put(table with { Rows = table.Rows.RemoveAll(row => keys.Any(key => RowChange.Is(row, key) != false)) });
         }
 
-        var values = RowChange.ReadUpdated(operation);
+        var values = RowChange.ReadValues(operation);
         return Put(table with
         {
             Rows = table.Rows.Select(row =>

@@ -16,6 +16,9 @@ internal readonly struct SchemaName(string key, SchemaValue value) : IEquatable<
     /// <summary>The name of a value; null where the value is not known well enough to be one.</summary>
     public static SchemaName? Of(SchemaValue? value) => value?.Key is { } key ? new SchemaName(key, value) : null;
 
+    /// <summary>The name that a text is.</summary>
+    public static SchemaName OfText(string text) => new(text, SchemaValue.Of(text));
+
     public bool Equals(SchemaName other) => string.Equals(Key, other.Key, StringComparison.OrdinalIgnoreCase);
 
     public override bool Equals(object? obj) => obj is SchemaName other && Equals(other);

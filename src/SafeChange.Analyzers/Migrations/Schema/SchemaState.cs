@@ -197,7 +197,7 @@ internal sealed class SchemaState
     {
         var table = Table(operation.Table!.Value, operation.Schema);
         var isInsert = operation.Action == SchemaAction.InsertRows;
-        var rows = isInsert ? RowChange.ReadInserted(operation) : RowChange.ReadKeys(operation);
+        var rows = isInsert ? RowChange.ReadValues(operation) : RowChange.ReadKeys(operation);
         if (rows is null)
         {
             // Rows that cannot be read may be any rows of the table.

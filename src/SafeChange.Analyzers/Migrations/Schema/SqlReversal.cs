@@ -37,5 +37,5 @@ internal static class SqlReversal
         && after.Database.Named(SchemaObjectKind.Table, table) is { Count: > 0 } tables
         && tables.All(owner => owner.Named(SchemaObjectKind.Column, column) is { Count: > 0 } columns && columns.All(static part => !part.ExistedAtStart));
 
-    private static SchemaName? Named(string? name) => name is { Length: > 0 } ? SchemaName.Of(SchemaValue.Of(name)) : null;
+    private static SchemaName? Named(string? name) => name is { Length: > 0 } ? SchemaName.OfText(name) : null;
 }
