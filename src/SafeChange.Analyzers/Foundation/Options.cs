@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SafeChange.Analyzers.ChangeNotes;
+using SafeChange.Analyzers.Jobs;
 using SafeChange.Analyzers.Migrations;
 
 namespace SafeChange.Analyzers.Foundation;
@@ -16,5 +17,9 @@ internal static class Options
         MigrationOptions.SmallTables,
         MigrationOptions.LargeTables,
         MigrationOptions.SymmetricHelpers,
-        MigrationOptions.HelperEffects);
+        MigrationOptions.HelperEffects,
+        EffectOptions.AdditionalEffects,
+        EffectOptions.EffectFree,
+        EffectOptions.IgnoredCounters,
+        EffectOptions.LogEntities);
 }
