@@ -23,5 +23,9 @@ internal static class Options
         EngineOptions.AssumeTransactionalInbox,
         EngineOptions.InterproceduralDepth,
         EngineOptions.MethodBudget,
-        EngineOptions.FollowInterfaces);
+        EngineOptions.FollowInterfaces,
+        EffectOptions.AdditionalEffects,
+        EffectOptions.EffectFree,
+        EffectOptions.IgnoredCounters,
+        EffectOptions.LogEntities);
 }

@@ -44,6 +44,85 @@ internal sealed class JobCase(HandlerRun run, bool isInboxOn, Func<string, JobSe
     /// <summary>Whether an effect is kept with the handler's own data, where a framework's inbox shares the transaction.</summary>
     public static bool IsStored(EffectKind kind) => kind is EffectKind.Insert or EffectKind.Accumulate or EffectKind.Publish or EffectKind.Enqueue;
 
+    public void MarkReported(IEnumerable<Occurrence> effects)
+    {
+        foreach (var effect in effects)
+        {
+            reported.Add(effect.Operation);
+        }
+    }
+
+    /// <summary>How much harm a kind does when it is repeated, the worst first.</summary>
+    public static int Rank(EffectKind kind) => kind switch
+    {
+        EffectKind.Payment => 0,
+        EffectKind.Mail => 1,
+        EffectKind.Message => 2,
+        EffectKind.Http => 3,
+        EffectKind.Publish => 4,
+        EffectKind.Enqueue => 5,
+        EffectKind.Accumulate => 6,
+        EffectKind.Insert => 7,
+        _ => 8,
+    };
+
+    /// <summary>A rule's own severity, or one below where only the next tick of a schedule repeats what is no item of a loop.</summary>
+    public DiagnosticSeverity SeverityOf(DiagnosticDescriptor rule, Occurrence at) =>
+        IsRecurring && at.Loop is null ? DiagnosticSeverity.Info : rule.DefaultSeverity;
+
+    /// <summary>Whether an effect belongs to the items of a loop: work that was selected, and may be selected again.</summary>
+    public bool IsWorkOfLoop(Occurrence at) => at.Loop is not null;
+
+    /// <summary>Whether an effect would be there a second time: it is stored, and no key keeps the second one out.</summary>
+    public bool Repeats(Effect effect, Occurrence at) => effect.Kind switch
+    {
+        EffectKind.Accumulate => Persists(effect, at),
+        EffectKind.Insert => KeyOf(effect, at) is KeyStability.None or KeyStability.Unstable && Persists(effect, at),
+        EffectKind.File or EffectKind.Static => false,
+        _ => effect.Key != KeyStability.Stable,
+    };
+
+    /// <summary>Whether what is changed outlives the run.</summary>
+    public bool Persists(Effect effect, Occurrence at)
+    {
+        if (effect.Subject is not { } subject)
+        {
+            return true;
+        }
+
+        if (effect.Kind == EffectKind.Insert && !effect.IsNavigation)
+        {
+            return at.Operation is IInvocationOperation call && Saves.IsSave(call, at.Frame) || Run.IsSavedAfter(at);
+        }
+
+        return Queries.OriginOf(subject, at.Frame, FactReader.Fuel) == Origin.Stored && (Run.IsSavedAfter(at) || StateContainers.IsAutomatic(subject, at.Frame));
+    }
+
+    /// <summary>The key of an added row, as far as the calls that lead to it tell.</summary>
+    public KeyStability KeyOf(Effect effect, Occurrence at)
+    {
+        if (effect.Key != KeyStability.Unknown || effect.Subject is not { } subject || effect.IsNavigation)
+        {
+            return effect.Key;
+        }
+
+        var resolved = at.Frame.Resolve(subject);
+        if (ReferenceEquals(resolved.Operation, subject) || resolved.IsElement)
+        {
+            return effect.Key;
+        }
+
+        var keys = at.Frame.Exploration.Compilation.Effects.Keys;
+        return keys.Read(resolved.Operation, effect.Entity is { } entity ? at.Frame.Substitute(entity) : resolved.Operation.Type, resolved.Frame.Body.Values).Stability;
+    }
+
+    /// <summary>Whether something else than the key keeps a second row out: a unique index that the project shows.</summary>
+    public bool IsUniqueOtherwise(Effect effect, Occurrence at) =>
+        effect.Entity is { } entity && at.Frame.Exploration.Compilation.UniqueIndexes.Has(at.Frame.Substitute(entity));
+
+    /// <summary>A sentence about what looks like a guard here and is none; empty where nothing does.</summary>
+    public string Weakness(Effect effect, Occurrence at) => WeakProtections.Of(Run, effect, at) is { } sentence ? " " + sentence : "";
+
     /// <summary>
     /// Reports an effect. Where a note answers for it nothing is reported; where the note is a skeleton that nobody has
     /// filled in, the note is, once.
@@ -78,7 +157,10 @@ internal sealed class JobCase(HandlerRun run, bool isInboxOn, Func<string, JobSe
         }
 
         additional.AddRange(others);
-        pending.Add((location, more => Diagnostic.Create(rule, location, severity, additional, data, [.. arguments, more])));
+
+        // {5} is the note about further ones; what a rule names beyond the five comes after it.
+        pending.Add((location, more => Diagnostic.Create(
+            rule, location, severity, additional, data, [.. arguments.Take(5), more, .. arguments.Skip(5)])));
     }
 
     /// <summary>Hands over what a rule has found, the first few of it.</summary>
@@ -127,7 +209,7 @@ internal sealed class JobCase(HandlerRun run, bool isInboxOn, Func<string, JobSe
         }
 
         // What a fix has inserted waits for a person; an empty claim is a rule of its own.
-        if (note.IsPlaceholder && note.Value.Length > 0 && note.Value[0] == '<' && reportedNotes.Add(note.Location))
+        if (JobNotes.IsSkeleton(note) && reportedNotes.Add(note.Location))
         {
             report(Diagnostic.Create(SAFE0012ChangeNotePlaceholder.Descriptor, note.Location, "idempotent", Handler.Name, "why a second run does no harm"));
         }

@@ -2,10 +2,12 @@ using System.Collections.Concurrent;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using SafeChange.Analyzers.Foundation;
 using SafeChange.Analyzers.Jobs.Effects;
 using SafeChange.Analyzers.Jobs.Flow;
+using SafeChange.Analyzers.Jobs.Idempotency;
 
 namespace SafeChange.Analyzers.Jobs;
 
@@ -13,6 +15,8 @@ namespace SafeChange.Analyzers.Jobs;
 internal sealed class JobCompilation(Compilation compilation, KnownTypes types, SymbolCatalog effects, SymbolCatalog guards)
 {
     private readonly ConcurrentDictionary<SyntaxNode, MethodBody?> bodies = new();
+
+    private readonly ConcurrentDictionary<SyntaxTree, EffectSettings> settings = new();
 
     public Compilation Compilation { get; } = compilation;
 
@@ -22,10 +26,16 @@ internal sealed class JobCompilation(Compilation compilation, KnownTypes types, 
 
     public EffectReader Effects { get; } = new(types, effects);
 
+    public UniqueIndexes UniqueIndexes { get; } = new(compilation);
+
     public Implementations Implementations { get; } = new(compilation);
 
     /// <summary>Whether one run alone can win a call, and its result tells.</summary>
-    public bool IsAtomicClaim(IInvocationOperation call, Values values) => false;
+    public bool IsAtomicClaim(IInvocationOperation call, Values values) => AtomicClaims.IsAtomicClaim(call, values);
+
+    /// <summary>The options of a tree that say what an effect is, taken apart once.</summary>
+    public EffectSettings EffectSettings(AnalyzerOptions options, SyntaxTree tree) =>
+        settings.GetOrAdd(tree, each => Jobs.Effects.EffectSettings.Read(options, each));
 
     /// <summary>The body of a method of this compilation; null where there is none to be read.</summary>
     public MethodBody? Body(IMethodSymbol method, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -49,6 +50,9 @@ internal static class JobNotes
         }
     }
 
+    /// <summary>Whether a note is what a fix has inserted: a question between angle brackets.</summary>
+    public static bool IsSkeleton(ChangeNoteEntry note) => note is { IsPlaceholder: true, Value: ['<', ..] };
+
     private static ChangeNoteEntry? Around(SyntaxNode site, IMethodSymbol? method)
     {
         foreach (var node in site.AncestorsAndSelf())
@@ -72,7 +76,7 @@ internal static class JobNotes
             yield return symbol;
         }
 
-        foreach (var implemented in method.ContainingType?.AllInterfaces ?? [])
+        foreach (var implemented in method.ContainingType?.AllInterfaces ?? ImmutableArray<INamedTypeSymbol>.Empty)
         {
             foreach (var member in implemented.GetMembers().OfType<IMethodSymbol>())
             {

@@ -44,6 +44,21 @@ internal static class References
     /// <param name="provider"><c>Sqlite</c>, <c>SqlServer</c> or <c>Npgsql</c>.</param>
     public static ImmutableArray<MetadataReference> EntityFrameworkCore10Only(string provider) => Only(EntityFrameworkCore10, provider);
 
+    /// <summary>Hangfire, ASP.NET Core and EF Core 10 with SQLite.</summary>
+    public static ImmutableArray<MetadataReference> Hangfire => Load(nameof(Hangfire));
+
+    /// <summary>
+    /// Every job framework that registries have, and what jobs do their work with: EF Core 10 with SQLite and PostgreSQL,
+    /// mail, payments, HTTP clients, other stores. A large set: <see cref="Hangfire"/> does for most tests.
+    /// </summary>
+    public static ImmutableArray<MetadataReference> JobFrameworks => Load(nameof(JobFrameworks));
+
+    /// <summary>Quartz.NET 3, whose jobs have another signature than those of 4 in <see cref="JobFrameworks"/>.</summary>
+    public static ImmutableArray<MetadataReference> Quartz3 => Load(nameof(Quartz3));
+
+    /// <summary>RabbitMQ.Client 6, whose consumers have another event than those of 7 in <see cref="JobFrameworks"/>.</summary>
+    public static ImmutableArray<MetadataReference> RabbitMQ6 => Load(nameof(RabbitMQ6));
+
     /// <summary>The references of the project of that name under tests/References.</summary>
     /// <exception cref="FileNotFoundException">There is no such project, or it was not built.</exception>
     public static ImmutableArray<MetadataReference> Load(string name) => Sets.GetOrAdd(name, _ => new(() => Read(name))).Value;

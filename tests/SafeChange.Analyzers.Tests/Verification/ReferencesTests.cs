@@ -40,6 +40,16 @@ public sealed class ReferencesTests
         Assert.Equal(major, compilation.GetTypeByMetadataName("Microsoft.EntityFrameworkCore.DbContext")?.ContainingAssembly.Identity.Version.Major);
     }
 
+    [Theory]
+    [InlineData(nameof(References.Hangfire), "Hangfire.BackgroundJob", 1)]
+    [InlineData(nameof(References.JobFrameworks), "Quartz.IJob", 4)]
+    [InlineData(nameof(References.JobFrameworks), "MassTransit.IConsumer`1", 8)]
+    [InlineData(nameof(References.JobFrameworks), "Microsoft.Extensions.Hosting.BackgroundService", 10)]
+    [InlineData(nameof(References.Quartz3), "Quartz.IJob", 3)]
+    [InlineData(nameof(References.RabbitMQ6), "RabbitMQ.Client.Events.AsyncEventingBasicConsumer", 6)]
+    public void A_set_holds_the_generation_of_a_job_framework(string name, string type, int major) =>
+        Assert.Equal(major, CSharpCompilation.Create("Test", references: References.Load(name)).GetTypeByMetadataName(type)?.ContainingAssembly.Identity.Version.Major);
+
     [Fact]
     public void Without_a_framework_there_is_only_dotnet()
     {

@@ -19,6 +19,7 @@ internal sealed class HandlerRun
 {
     private readonly Dictionary<Occurrence, Guard?> guards = [];
     private readonly Lazy<ImmutableArray<Write>> writes;
+    private readonly Lazy<ImmutableArray<StateKey>> reads;
 
     private HandlerRun(JobHandler handler, Frame root, EffectSettings settings)
     {
@@ -41,6 +42,7 @@ internal sealed class HandlerRun
         }
 
         Effects = effects.ToImmutable();
+        reads = new(Reads);
         writes = new(() => Frames
             .SelectMany(frame => Idempotency.Writes.Of(frame, byFrame[frame]).Where(write => IsPart(write.At.Operation, frame)))
             .ToImmutableArray());
@@ -104,6 +106,53 @@ internal sealed class HandlerRun
 
     /// <summary>Whether the changes that a handler makes to tracked objects become lasting at all.</summary>
     public bool IsSavedAfter(Occurrence change) => Saves.Any(save => change.Reaches(save));
+
+    /// <summary>Whether the handler asks about a member anywhere: reads it, but for logging and writing it.</summary>
+    public bool IsRead(StateKey member) => reads.Value.Any(read => read.Matches(member));
+
+    /// <summary>Whether a marker lasts only when a loop is over: set behind it, or set in it and saved behind it.</summary>
+    public bool IsLate(Write mark, (Frame Frame, IOperation Loop) loop)
+    {
+        if (!mark.At.IsIn(loop))
+        {
+            return mark.Persists || IsSavedAfter(mark.At);
+        }
+
+        if (mark.Persists)
+        {
+            return false;
+        }
+
+        var saves = Saves.Where(save => mark.At.Reaches(save)).ToList();
+        return saves.Count > 0 && !saves.Any(save => save.IsIn(loop));
+    }
+
+    private ImmutableArray<StateKey> Reads() => Frames
+        .SelectMany(static frame => frame.Body.Code.DescendantsAndSelf())
+        .Where(static operation => operation is IMemberReferenceOperation { Member: IPropertySymbol or IFieldSymbol } && !IsWritten(operation) && !IsLogged(operation))
+        .Select(static operation => StateKey.Member(((IMemberReferenceOperation)operation).Member))
+        .Concat(Frames.SelectMany(static frame => frame.Body.Operations.OfType<IInvocationOperation>()
+            .SelectMany(call => SqlCalls.FactsOf(call, frame.Body.Values)).SelectMany(static statement => statement.WhereColumns).Select(StateKey.Column)))
+        .ToImmutableArray();
+
+    private static bool IsWritten(IOperation operation) =>
+        (operation.Parent is IAssignmentOperation assignment && ReferenceEquals(assignment.Target, operation))
+        || (operation.Parent is IReturnOperation && operation.Syntax.FirstAncestorOrSelf<Microsoft.CodeAnalysis.CSharp.Syntax.InvocationExpressionSyntax>()?.Expression
+            is Microsoft.CodeAnalysis.CSharp.Syntax.MemberAccessExpressionSyntax { Name.Identifier.ValueText: "SetProperty" or "Set" });
+
+    private static bool IsLogged(IOperation operation)
+    {
+        for (var current = operation.Parent; current is not null; current = current.Parent)
+        {
+            if (current is IInvocationOperation call)
+            {
+                return call.TargetMethod.Name.StartsWith("Log", StringComparison.Ordinal)
+                    || call.TargetMethod.ContainingType?.Name is "ILogger" or "Log" or "Logger" or "Console" or "Debug" or "Trace";
+            }
+        }
+
+        return false;
+    }
 
     private static Effect? Read(IOperation operation, Frame frame, EffectSettings settings)
     {

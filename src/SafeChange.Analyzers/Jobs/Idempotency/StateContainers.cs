@@ -1,4 +1,6 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SafeChange.Analyzers.Jobs.Flow;
 
 namespace SafeChange.Analyzers.Jobs.Idempotency;
 
@@ -13,4 +15,23 @@ internal static class StateContainers
         ("Instance", "BehaviorContext") => true,
         _ => false,
     };
+
+    /// <summary>Whether a framework stores an object when the handler is done, with no call to do so: the data of a saga.</summary>
+    public static bool IsAutomatic(IOperation subject, Frame frame)
+    {
+        for (var current = frame.Resolve(subject).Operation; current is IMemberReferenceOperation member; current = member.Instance!)
+        {
+            if (IsState(member.Member) && member.Member.ContainingType.Name is "Saga" or "IdempotentSaga" or "SagaConsumeContext" or "BehaviorContext")
+            {
+                return true;
+            }
+
+            if (member.Instance is null)
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
 }

@@ -77,6 +77,11 @@ internal static class Writes
             yield break;
         }
 
+        foreach (var write in SqlQueries.Writes(invocation, frame))
+        {
+            yield return write;
+        }
+
         var receiver = invocation.Instance ?? (method.IsExtensionMethod && invocation.Arguments.Length > 0 ? invocation.Arguments[0].Value : null);
         if (QueryNames.IsRemove(name) && receiver is not null && !InProcess.IsLock(method.ContainingType?.Name ?? ""))
         {
