@@ -2,22 +2,23 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
-using System.Runtime.CompilerServices;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
 using SafeChange.Analyzers.Foundation;
 
 namespace SafeChange.Analyzers.Jobs.Handlers;
 
 /// <summary>
 /// The places of a tree that may have to do with handlers, judged by names alone. Handlers of other trees are enqueued
-/// there, so every tree is asked; what it answered is kept as long as the tree itself, syntax and nothing else.
+/// there, so every tree is asked; what it answers is syntax and nothing else, and holds in every compilation.
 /// </summary>
 internal sealed class HandlerCandidates
 {
-    private static readonly ConditionalWeakTable<SyntaxTree, HandlerCandidates> Known = new();
+    /// <summary>Reads a tree; the compiler's host keeps the result for as long as the tree stays the same.</summary>
+    public static readonly SyntaxTreeValueProvider<HandlerCandidates> Reader = new(Read);
 
     // The beginnings of the names of methods that enqueue a job which they are given as an expression.
     private static readonly ImmutableArray<string> EnqueueNames =
@@ -26,45 +27,32 @@ internal sealed class HandlerCandidates
     private static readonly Lazy<ILookup<string, string>> BuiltInNames = new(() =>
         CatalogKind.JobHandlers.BuiltIn.Entries.ToLookup(entry => entry.Symbol!.MemberName, entry => entry["kind"] ?? "", StringComparer.Ordinal));
 
-    private HandlerCandidates()
-    {
-    }
+    /// <summary>Of a tree that cannot be read.</summary>
+    public static HandlerCandidates None { get; } = new();
 
     /// <summary>Calls with a lambda, by names that enqueue.</summary>
-    public ImmutableArray<InvocationExpressionSyntax> Enqueues { get; private set; }
+    public ImmutableArray<InvocationExpressionSyntax> Enqueues { get; private init; } = ImmutableArray<InvocationExpressionSyntax>.Empty;
 
     /// <summary>Calls by names that take a handler as a delegate.</summary>
-    public ImmutableArray<InvocationExpressionSyntax> Registrations { get; private set; }
+    public ImmutableArray<InvocationExpressionSyntax> Registrations { get; private init; } = ImmutableArray<InvocationExpressionSyntax>.Empty;
 
     /// <summary><c>+=</c> by the names of events.</summary>
-    public ImmutableArray<AssignmentExpressionSyntax> Subscriptions { get; private set; }
+    public ImmutableArray<AssignmentExpressionSyntax> Subscriptions { get; private init; } = ImmutableArray<AssignmentExpressionSyntax>.Empty;
 
     /// <summary>Calls by names that fetch a message.</summary>
-    public ImmutableArray<InvocationExpressionSyntax> Fetches { get; private set; }
+    public ImmutableArray<InvocationExpressionSyntax> Fetches { get; private init; } = ImmutableArray<InvocationExpressionSyntax>.Empty;
 
     /// <summary>Calls that queue a command of FastEndpoints.</summary>
-    public ImmutableArray<InvocationExpressionSyntax> QueuedCommands { get; private set; }
+    public ImmutableArray<InvocationExpressionSyntax> QueuedCommands { get; private init; } = ImmutableArray<InvocationExpressionSyntax>.Empty;
 
     /// <summary>Lambdas and local functions with attributes on them or on their parameters.</summary>
-    public ImmutableArray<SyntaxNode> Attributed { get; private set; }
+    public ImmutableArray<SyntaxNode> Attributed { get; private init; } = ImmutableArray<SyntaxNode>.Empty;
 
     /// <summary>The types with a list of base types.</summary>
-    public ImmutableArray<TypeDeclarationSyntax> Derived { get; private set; }
+    public ImmutableArray<TypeDeclarationSyntax> Derived { get; private init; } = ImmutableArray<TypeDeclarationSyntax>.Empty;
 
     /// <summary>Whether a method of that name enqueues, as far as a name can tell.</summary>
     public static bool IsEnqueueName(string name) => EnqueueNames.Any(start => name.StartsWith(start, StringComparison.Ordinal));
-
-    /// <summary>The candidates of a tree.</summary>
-    public static HandlerCandidates Of(SyntaxTree tree, CancellationToken cancellationToken)
-    {
-        if (!Known.TryGetValue(tree, out var candidates))
-        {
-            candidates = Read(tree, cancellationToken);
-            candidates = Known.GetValue(tree, _ => candidates);
-        }
-
-        return candidates;
-    }
 
     /// <summary>The calls of a tree with any of the given names, which belong to one compilation and are not kept.</summary>
     public static ImmutableArray<InvocationExpressionSyntax> Calls(SyntaxTree tree, IReadOnlyCollection<string> names, CancellationToken cancellationToken) =>
@@ -97,7 +85,7 @@ internal sealed class HandlerCandidates
         _ => null,
     };
 
-    private static HandlerCandidates Read(SyntaxTree tree, CancellationToken cancellationToken)
+    private static HandlerCandidates Read(SyntaxTree tree)
     {
         var enqueues = ImmutableArray.CreateBuilder<InvocationExpressionSyntax>();
         var registrations = ImmutableArray.CreateBuilder<InvocationExpressionSyntax>();
@@ -107,7 +95,7 @@ internal sealed class HandlerCandidates
         var attributed = ImmutableArray.CreateBuilder<SyntaxNode>();
         var derived = ImmutableArray.CreateBuilder<TypeDeclarationSyntax>();
         var names = BuiltInNames.Value;
-        foreach (var node in tree.GetRoot(cancellationToken).DescendantNodes(MayHold))
+        foreach (var node in tree.GetRoot().DescendantNodes(MayHold))
         {
             switch (node)
             {

@@ -19,16 +19,23 @@ internal sealed class HandlerFinder
 
     private readonly Compilation compilation;
     private readonly AnalyzerOptions options;
+    private readonly Func<SyntaxTree, HandlerCandidates> candidatesOf;
     private readonly ImmutableArray<(CatalogEntry Entry, bool IsBuiltIn)> lines;
     private readonly DeclaredHandlers common;
     private readonly ConcurrentDictionary<string, DeclaredHandlers> byOptions = new(StringComparer.Ordinal);
     private readonly object indexLock = new();
     private HandlerIndex? index;
 
-    private HandlerFinder(Compilation compilation, AnalyzerOptions options, ImmutableArray<(CatalogEntry Entry, bool IsBuiltIn)> lines, HandlerCatalog catalog)
+    private HandlerFinder(
+        Compilation compilation,
+        AnalyzerOptions options,
+        Func<SyntaxTree, HandlerCandidates> candidatesOf,
+        ImmutableArray<(CatalogEntry Entry, bool IsBuiltIn)> lines,
+        HandlerCatalog catalog)
     {
         this.compilation = compilation;
         this.options = options;
+        this.candidatesOf = candidatesOf;
         this.lines = lines;
         common = new(compilation, catalog);
     }
@@ -44,7 +51,7 @@ internal sealed class HandlerFinder
         var catalog = HandlerCatalog.Create(types.Compilation, lines, []);
         return catalog.IsEmpty && !types.Compilation.SyntaxTrees.Any(tree => !Own(context.Options, tree).IsEmpty)
             ? null
-            : new(types.Compilation, context.Options, lines, catalog);
+            : new(types.Compilation, context.Options, tree => context.TryGetValue(tree, HandlerCandidates.Reader, out var candidates) ? candidates : HandlerCandidates.None, lines, catalog);
     }
 #pragma warning restore RS1012
 
@@ -103,11 +110,11 @@ internal sealed class HandlerFinder
         }
     }
 
-    private static void AddFunctions(Dictionary<SyntaxNode, JobHandler> found, SemanticModel model, DeclaredHandlers handlers, CancellationToken cancellationToken)
+    private void AddFunctions(Dictionary<SyntaxNode, JobHandler> found, SemanticModel model, DeclaredHandlers handlers, CancellationToken cancellationToken)
     {
         var tree = model.SyntaxTree;
         var catalog = handlers.Catalog;
-        var candidates = HandlerCandidates.Of(tree, cancellationToken);
+        var candidates = candidatesOf(tree);
         var own = HandlerCandidates.Calls(tree, catalog.OwnCallNames, cancellationToken);
         foreach (var registration in candidates.Registrations.Concat<SyntaxNode>(candidates.Subscriptions).Concat(own))
         {
@@ -274,7 +281,7 @@ internal sealed class HandlerFinder
 
         lock (indexLock)
         {
-            index ??= HandlerIndex.Create(compilation, HandlersOf, cancellationToken);
+            index ??= HandlerIndex.Create(compilation, HandlersOf, candidatesOf, cancellationToken);
             return index;
         }
     }

@@ -21,25 +21,32 @@ internal sealed class HandlerIndex
 
     private readonly Compilation compilation;
     private readonly Func<SyntaxTree, DeclaredHandlers> handlersOf;
+    private readonly Func<SyntaxTree, HandlerCandidates> candidatesOf;
     private readonly Dictionary<IMethodSymbol, HandlerMethod> methods = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<SyntaxTree, List<HandlerMethod>> byTree = [];
     private readonly HashSet<ITypeSymbol> queuedCommands = new(SymbolEqualityComparer.Default);
     private readonly Lazy<ILookup<string, TypeDeclarationSyntax>> derived;
 
-    private HandlerIndex(Compilation compilation, Func<SyntaxTree, DeclaredHandlers> handlersOf, CancellationToken cancellationToken)
+    private HandlerIndex(Compilation compilation, Func<SyntaxTree, DeclaredHandlers> handlersOf, Func<SyntaxTree, HandlerCandidates> candidatesOf)
     {
         this.compilation = compilation;
         this.handlersOf = handlersOf;
-        derived = new(() => DerivedTypes(cancellationToken));
+        this.candidatesOf = candidatesOf;
+        derived = new(DerivedTypes);
     }
 
     /// <summary>Reads the trees of a compilation.</summary>
     /// <param name="compilation">The compilation.</param>
     /// <param name="handlersOf">What a tree's handlers are found with; options are a tree's.</param>
+    /// <param name="candidatesOf">The candidates of a tree.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public static HandlerIndex Create(Compilation compilation, Func<SyntaxTree, DeclaredHandlers> handlersOf, CancellationToken cancellationToken)
+    public static HandlerIndex Create(
+        Compilation compilation,
+        Func<SyntaxTree, DeclaredHandlers> handlersOf,
+        Func<SyntaxTree, HandlerCandidates> candidatesOf,
+        CancellationToken cancellationToken)
     {
-        var index = new HandlerIndex(compilation, handlersOf, cancellationToken);
+        var index = new HandlerIndex(compilation, handlersOf, candidatesOf);
         foreach (var tree in compilation.SyntaxTrees)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -76,7 +83,7 @@ internal sealed class HandlerIndex
             return;
         }
 
-        var candidates = HandlerCandidates.Of(tree, cancellationToken);
+        var candidates = candidatesOf(tree);
         var own = HandlerCandidates.Calls(tree, handlers.Catalog.OwnCallNames, cancellationToken);
         var enqueues = candidates.Enqueues.Concat(own.Where(HandlerCandidates.HasLambda)).Distinct().ToList();
         var registrations = candidates.Registrations.Concat(own).Distinct().ToList();
@@ -275,9 +282,9 @@ internal sealed class HandlerIndex
         return only is { IsAbstract: false } && SymbolEqualityComparer.Default.Equals(only.ContainingAssembly, compilation.Assembly) ? only : null;
     }
 
-    private ILookup<string, TypeDeclarationSyntax> DerivedTypes(CancellationToken cancellationToken) =>
+    private ILookup<string, TypeDeclarationSyntax> DerivedTypes() =>
         (from tree in compilation.SyntaxTrees
-         from type in HandlerCandidates.Of(tree, cancellationToken).Derived
+         from type in candidatesOf(tree).Derived
          from each in type.BaseList!.Types
          let name = HandlerCandidates.NameOfType(each.Type)
          where name is not null
