@@ -9,6 +9,11 @@ namespace SafeChange.Analyzers.Foundation;
 internal static class Options
 {
     public static ImmutableArray<Option> All { get; } = ImmutableArray.Create<Option>(
+        JobOptions.HandlerTypes,
+        JobOptions.HandlerAttributes,
+        JobOptions.EnqueueMethods,
+        JobOptions.ExcludedHandlers,
+        JobOptions.ReportInProcess,
         MigrationOptions.StartAfter,
         MigrationOptions.Scope,
         MigrationOptions.DownPolicy,
