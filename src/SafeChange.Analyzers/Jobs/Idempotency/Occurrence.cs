@@ -98,7 +98,8 @@ internal readonly record struct Occurrence(IOperation Operation, Frame Frame)
         return false;
     }
 
-    private (Frame Frame, IOperation Here, IOperation There)? Common(Occurrence other)
+    /// <summary>The body in which the ways to both part, and where each leads on; null where one is on the way to the other.</summary>
+    public (Frame Frame, IOperation Here, IOperation There)? Common(Occurrence other)
     {
         (Frame, IOperation, IOperation)? common = null;
         foreach (var (left, right) in Levels.Zip(other.Levels, static (left, right) => (left, right)))
