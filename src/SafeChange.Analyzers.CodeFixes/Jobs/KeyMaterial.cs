@@ -162,7 +162,8 @@ internal sealed record KeyMaterial(string Code, ITypeSymbol Type)
         }
     }
 
-    private static bool IsIdentifying(string name) => Identifying.IsMatch(name) && !Other.IsMatch(name);
+    /// <summary>Whether a name is that of an ID, a key or a number that tells one piece of work from another.</summary>
+    public static bool IsIdentifying(string name) => Identifying.IsMatch(name) && !Other.IsMatch(name);
 
     // Contexts of schedulers tell one run from another, not one piece of work from another.
     private static bool IsService(INamedTypeSymbol type) =>
