@@ -23,10 +23,10 @@ internal sealed class CallReader
         "EventId", "TransactionId");
 
     private static readonly ImmutableHashSet<string> EnqueueKeys = CallKeys.Names(
-        "JobId", "JobKey", "jobKey", "IdempotencyKey", "DeduplicationId", "TrackingId", "RequestId", "InstanceId");
+        "JobId", "JobKey", "Identity", "IdempotencyKey", "DeduplicationId", "TrackingId", "RequestId", "InstanceId");
 
     private static readonly ImmutableHashSet<string> NotificationKeys = CallKeys.Names(
-        "IdempotencyKey", "Idempotency-Key", "operationId", "clientReference", "reference", "ClientToken", "DeduplicationId", "MessageDeduplicationId", "MessageId");
+        "IdempotencyKey", "Idempotency-Key", "operationId", "clientReference", "reference", "ClientToken", "DeduplicationId");
 
     private static readonly ImmutableHashSet<string> NoKeys = CallKeys.Names();
 
@@ -146,21 +146,21 @@ internal sealed class CallReader
             case EffectKind.Enqueue:
                 return Keyed(effect, call, EnqueueKeys, keyNames, values);
             case EffectKind.Mail or EffectKind.Message:
-                return Keyed(effect, call, NotificationKeys, keyNames, values);
+                return Keyed(effect, call, NotificationKeys, keyNames, values, hasHeaders: false);
             default:
                 return keyNames is null ? effect : Keyed(effect, call, NoKeys, keyNames, values);
         }
     }
 
     private Effect Keyed(
-        Effect effect, IInvocationOperation call, ImmutableHashSet<string> names, string? keyNames, Values values, bool hasPayload = false)
+        Effect effect, IInvocationOperation call, ImmutableHashSet<string> names, string? keyNames, Values values, bool hasPayload = false, bool hasHeaders = true)
     {
         if (keyNames is not null)
         {
             names = names.Union(CallKeys.Names(keyNames.Split('|').Select(static name => name.Trim()).ToArray()));
         }
 
-        var key = callKeys.Read(call, names, values, hasPayload);
+        var key = callKeys.Read(call, names, values, hasPayload, hasHeaders);
         return effect with { Key = key.Stability, KeyValue = key.Value, KeyName = key.Name };
     }
 
@@ -201,7 +201,7 @@ internal sealed class CallReader
             : effect with { Member = member, Entity = member.ContainingType, Name = member.ContainingType.Name + "." + member.Name };
     }
 
-    // Off by a parameter of that name: the overload has one, and it is not a plain false.
+    // Off by a parameter of that name: the overload has one, and it is not a plain false. With a question mark: it is given.
     private static bool IsOffByArgument(string? names, ImmutableArray<IArgumentOperation> arguments)
     {
         if (names is null)
@@ -209,12 +209,22 @@ internal sealed class CallReader
             return false;
         }
 
-        foreach (var name in names.Split('|'))
+        foreach (var part in names.Split('|'))
         {
+            var name = part.Trim();
+            var isOptional = name.EndsWith("?", StringComparison.Ordinal);
+            name = name.TrimEnd('?');
             foreach (var argument in arguments)
             {
-                if (string.Equals(argument.Parameter?.Name, name.Trim(), StringComparison.OrdinalIgnoreCase)
-                    && Values.Unwrap(argument.Value).ConstantValue is not { HasValue: true, Value: false })
+                if (!string.Equals(argument.Parameter?.Name, name, StringComparison.OrdinalIgnoreCase))
+                {
+                    continue;
+                }
+
+                var value = Values.Unwrap(argument.Value).ConstantValue;
+                if (isOptional
+                    ? argument.ArgumentKind != ArgumentKind.DefaultValue && value is not { HasValue: true, Value: null }
+                    : value is not { HasValue: true, Value: false })
                 {
                     return true;
                 }

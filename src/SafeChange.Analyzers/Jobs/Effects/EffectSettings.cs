@@ -67,7 +67,7 @@ internal sealed class EffectSettings
 
     /// <summary>The word that the option gives a method, or null.</summary>
     public string? Additional(IMethodSymbol method) =>
-        additional.Count == 0 ? null : Word(method.Name, method, isType: false) ?? Word(method.ContainingType?.Name ?? "", method, isType: true);
+        additional.Count == 0 ? null : Word(method.Name, method, isType: false) ?? Word(EffectCatalog.Definition(method).ContainingType?.Name ?? "", method, isType: true);
 
     /// <summary>Whether the option says that a call is no effect, and nothing that it calls is one.</summary>
     public bool IsEffectFree(IMethodSymbol method)
@@ -77,7 +77,7 @@ internal sealed class EffectSettings
             return false;
         }
 
-        var definition = (method.ReducedFrom ?? method).OriginalDefinition;
+        var definition = EffectCatalog.Definition(method);
         if (definition.ContainingType is not { } type)
         {
             return false;
@@ -137,7 +137,7 @@ internal sealed class EffectSettings
             return null;
         }
 
-        var definition = (method.ReducedFrom ?? method).OriginalDefinition;
+        var definition = EffectCatalog.Definition(method);
         foreach (var (symbol, word) in all)
         {
             if (symbol.Text[0] == (isType ? 'T' : 'M') && definition.ContainingType is { } type)

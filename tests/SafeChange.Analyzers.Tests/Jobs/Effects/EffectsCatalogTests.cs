@@ -38,7 +38,7 @@ public sealed class EffectsCatalogTests
             .Where(entry => !entry.IsOptional && entry["unless"] is not null)
             .Where(entry => !entry["unless"]!.Split('|').All(name => entry.Symbol!.Resolve(compilation)
                 .OfType<IMethodSymbol>()
-                .Any(method => method.Parameters.Any(parameter => parameter.Name == name))))
+                .Any(method => method.Parameters.Any(parameter => parameter.Name == name.TrimEnd('?')))))
             .Select(entry => entry.Subject + " " + entry["unless"]);
         Assert.Equal([], wrong);
     }
