@@ -57,6 +57,19 @@ internal sealed class CallReader
         return effect is not null && settings.IsEffectFree(method) ? null : effect;
     }
 
+    /// <summary>The effect of <c>db.Entry(order).State = EntityState.Added</c>, or null.</summary>
+    public Effect? Read(ISimpleAssignmentOperation assignment, Values values, EffectSettings settings)
+    {
+        if (assignment.Target is not IPropertyReferenceOperation { Property: { Name: "State", ContainingType.Name: "EntityEntry" }, Instance: { } entry }
+            || Values.Unwrap(assignment.Value) is not IFieldReferenceOperation { Field: { Name: "Added", ContainingType.Name: "EntityState" } }
+            || values.Resolve(entry) is not IInvocationOperation { TargetMethod.Name: "Entry", Arguments: { Length: 1 } arguments })
+        {
+            return null;
+        }
+
+        return Insert(new(EffectKind.Insert, assignment, "EntityEntry.State"), arguments[0].Value, values, settings);
+    }
+
     /// <summary>The effect of a constructor, or null.</summary>
     public Effect? Read(IObjectCreationOperation creation, Values values, EffectSettings settings)
     {
@@ -87,6 +100,8 @@ internal sealed class CallReader
                 return setBased.Read(call, values, settings);
             case "Send" or "SendAsync" when HttpReader.IsSend(method):
                 return HttpReader.IsPost(call, values) ? Build(EffectKind.Http, call, values, settings, null) : null;
+            case "Increment" or "Decrement" or "Add" when method.ContainingType is { Name: "Interlocked" }:
+                return StaticReader.Read(call);
             case "Add" or "AddRange" or "Insert" or "InsertRange" or "Enqueue" or "Push" or "AddLast" or "AddFirst":
                 if (CollectionReader.Read(call, values, settings, entityKeys) is { } added)
                 {
@@ -94,8 +109,13 @@ internal sealed class CallReader
                 }
 
                 break;
-            case "Increment" or "Decrement" when method.ContainingType is { Name: "Interlocked" }:
-                return StaticReader.Read(call);
+            case "UpdateItem" or "UpdateItemAsync":
+                if (DynamoDbReader.Read(call, values) is { } changed)
+                {
+                    return changed;
+                }
+
+                break;
         }
 
         var ofSql = sql.Read(call, values, settings, out var isSql);
@@ -176,8 +196,13 @@ internal sealed class CallReader
             return effect;
         }
 
-        var subject = Elements.Single(argument.Value, values);
-        var entity = Elements.EntityOf(subject) ?? Elements.EntityOf(argument.Value);
+        return Insert(effect, argument.Value, values, settings);
+    }
+
+    private Effect? Insert(Effect effect, IOperation added, Values values, EffectSettings settings)
+    {
+        var subject = Elements.Single(added, values);
+        var entity = Elements.EntityOf(subject) ?? Elements.EntityOf(added);
         if (entity is not null && settings.IsLogEntity(entity.Name))
         {
             return null;

@@ -30,6 +30,7 @@ public sealed class AccumulateTests
     [InlineData("account.Balance = account.Balance - amount - 1;", "Accumulate Account.Balance [Account]")]
     [InlineData("var sum = account.Balance + amount; account.Balance = sum;", "Accumulate Account.Balance [Account]")]
     [InlineData("var old = account.Balance; account.Balance = old + amount;", "Accumulate Account.Balance [Account]")]
+    [InlineData("var held = account.Balance; held -= amount; account.Balance = held;", "Accumulate Account.Balance [Account]")]
     [InlineData("account.Balance = Math.Max(0, account.Balance - amount);", "Accumulate Account.Balance [Account]")]
     [InlineData("account.Maybe = (account.Maybe ?? 0) + 1;", "Accumulate Account.Maybe [Account]")]
     [InlineData("account.Maybe++;", "Accumulate Account.Maybe [Account]")]
@@ -40,6 +41,7 @@ public sealed class AccumulateTests
     [InlineData("_count++;", "Accumulate Job._count [Job]")]
     [InlineData("Account.Total++;", "Static Account.Total [Account]")]
     [InlineData("Interlocked.Increment(ref Account.Total);", "Static Account.Total [Account]")]
+    [InlineData("Interlocked.Add(ref Account.Total, 3);", "Static Account.Total [Account]")]
     [InlineData("_seen.Add(amount);", "Static Job._seen [Job]")]
     public void A_change_by_an_amount_is_an_effect(string statement, string expected) => Assert.Equal([expected], In(statement));
 
@@ -49,6 +51,8 @@ public sealed class AccumulateTests
     [InlineData("account.Balance = account.Parent.Balance + amount;")]
     [InlineData("account.Balance = other.Balance + amount;")]
     [InlineData("account.Balance = -account.Balance;")]
+    [InlineData("var held = other.Balance; held -= amount; account.Balance = held;")]
+    [InlineData("var held = account.Balance; if (held > amount) held = amount; account.Balance = held;")]
     [InlineData("account.Text += \"x\";")]
     [InlineData("account.Flag |= true;")]
     [InlineData("account.Count |= 4;")]

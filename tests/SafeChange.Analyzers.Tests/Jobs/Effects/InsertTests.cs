@@ -95,6 +95,8 @@ public sealed class InsertTests
     [InlineData("await db.Orders.AddRangeAsync(message.Lines.Select(line => new Order { Id = Guid.NewGuid() }).ToList());", "Insert DbSet<Order>.AddRangeAsync [Order] Unstable:Id")]
     [InlineData("message.Order.Lines.Add(new Line());", "Insert Order.Lines.Add [Line] navigation None:Id")]
     [InlineData("var line = new Line { Id = 4 }; message.Order.Lines.AddRange(new[] { line });", "Insert Order.Lines.AddRange [Line] navigation Stable:Id")]
+    [InlineData("db.Entry(new Order()).State = EntityState.Added;", "Insert EntityEntry.State [Order] None:Id")]
+    [InlineData("var order = new Order { Id = message.Id }; var entry = db.Entry(order); entry.State = EntityState.Added;", "Insert EntityEntry.State [Order] Stable:Id")]
     public void An_added_row_is_an_effect(string statement, string expected) => Assert.Equal([expected], In(statement));
 
     [Theory]
@@ -102,6 +104,7 @@ public sealed class InsertTests
     [InlineData("db.Orders.UpdateRange(new Order { Id = message.Id });")]
     [InlineData("db.Orders.Attach(message.Order);")]
     [InlineData("db.Orders.Remove(message.Order);")]
+    [InlineData("db.Entry(message.Order).State = EntityState.Modified;")]
     [InlineData("db.JobLogs.Add(new JobLog());")]
     [InlineData("db.Audits.Add(new AuditEntry());")]
     [InlineData("var lines = new List<Line>(); lines.Add(new Line());")]

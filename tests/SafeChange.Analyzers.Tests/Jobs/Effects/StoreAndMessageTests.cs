@@ -111,9 +111,28 @@ public sealed class StoreAndMessageTests
     [Theory]
     [InlineData("await blob.UploadAsync(path, overwrite: true);")]
     [InlineData("blob.Upload(path, new Azure.Storage.Blobs.Models.BlobUploadOptions());")]
-    [InlineData("append.AppendBlock(Stream.Null, conditions: new Azure.Storage.Blobs.Models.AppendBlobRequestConditions());")]
+    [InlineData("append.AppendBlock(Stream.Null, new Azure.Storage.Blobs.Models.AppendBlobAppendBlockOptions());")]
     [InlineData("await table.UpsertEntityAsync(entity);")]
     public void A_blob_that_is_replaced_is_none(string statement) => Assert.Empty(Blobs(statement));
+
+    [Theory]
+    [InlineData("ADD n :one", null, true)]
+    [InlineData("SET n = n + :one", null, true)]
+    [InlineData("SET n = :one", null, false)]
+    [InlineData("ADD n :one", "attribute_not_exists(done)", false)]
+    public void DynamoDB_adds_by_its_update_expression(string update, string? condition, bool expected)
+    {
+        // No registry of ours has the current SDK beside the other packages; the names are those of AWSSDK.DynamoDBv2.
+        var sdk = TestAssembly.Compile("AWSSDK.DynamoDBv2", """
+            namespace Amazon.DynamoDBv2.Model { public class UpdateItemRequest { public string? UpdateExpression { get; set; } public string? ConditionExpression { get; set; } } }
+            namespace Amazon.DynamoDBv2 { public interface IAmazonDynamoDB { System.Threading.Tasks.Task UpdateItemAsync(Model.UpdateItemRequest request); } }
+            """);
+        var given = condition is null ? "" : $", ConditionExpression = \"{condition}\"";
+        var effects = EffectsOf.Run(
+            $$"""class Job { async Task Run(Amazon.DynamoDBv2.IAmazonDynamoDB db) => await db.UpdateItemAsync(new() { UpdateExpression = "{{update}}"{{given}} }); }""",
+            References.NoFramework.Add(sdk));
+        Assert.Equal(expected ? ["Accumulate IAmazonDynamoDB.UpdateItemAsync"] : [], effects);
+    }
 
     private static string[] Stores(string statement) => EffectsOf.Run(
         $$"""
