@@ -9,6 +9,11 @@ namespace SafeChange.Analyzers.Foundation;
 internal static class Options
 {
     public static ImmutableArray<Option> All { get; } = ImmutableArray.Create<Option>(
+        JobOptions.HandlerTypes,
+        JobOptions.HandlerAttributes,
+        JobOptions.EnqueueMethods,
+        JobOptions.ExcludedHandlers,
+        JobOptions.ReportInProcess,
         MigrationOptions.StartAfter,
         MigrationOptions.Scope,
         MigrationOptions.DownPolicy,
@@ -18,6 +23,12 @@ internal static class Options
         MigrationOptions.LargeTables,
         MigrationOptions.SymmetricHelpers,
         MigrationOptions.HelperEffects,
+        EngineOptions.GuardMethods,
+        EngineOptions.MarkerMembers,
+        EngineOptions.AssumeTransactionalInbox,
+        EngineOptions.InterproceduralDepth,
+        EngineOptions.MethodBudget,
+        EngineOptions.FollowInterfaces,
         EffectOptions.AdditionalEffects,
         EffectOptions.EffectFree,
         EffectOptions.IgnoredCounters,
