@@ -19,14 +19,13 @@ internal sealed class CallReader
         "X-Correlation-Key", "Idempotency-Token", "X-Idempotency-Token", "X-Deduplication-Id", "Request-Id", "Client-Token", "ClientToken", "X-Unique-Id"));
 
     private static readonly ImmutableHashSet<string> MessageKeys = CallKeys.Names(
-        "MessageId", "Message-Id", "DeduplicationId", "MessageDeduplicationId", "IdempotencyKey", "CommandId", "rbs2-msg-id", "cap-msg-id", "Nats-Msg-Id",
-        "EventId", "TransactionId");
+        "MessageId", "Message-Id", "DeduplicationId", "MessageDeduplicationId", "IdempotencyKey", "CommandId", "rbs2-msg-id", "cap-msg-id", "Nats-Msg-Id");
 
     private static readonly ImmutableHashSet<string> EnqueueKeys = CallKeys.Names(
         "JobId", "JobKey", "Identity", "IdempotencyKey", "DeduplicationId", "TrackingId", "RequestId", "InstanceId");
 
     private static readonly ImmutableHashSet<string> NotificationKeys = CallKeys.Names(
-        "IdempotencyKey", "Idempotency-Key", "operationId", "clientReference", "reference", "ClientToken", "DeduplicationId");
+        "IdempotencyKey", "Idempotency-Key", "operationId", "clientReference", "ClientToken", "DeduplicationId");
 
     private static readonly ImmutableHashSet<string> NoKeys = CallKeys.Names();
 

@@ -23,6 +23,7 @@ public sealed class InsertTests
         class Keyed { [System.ComponentModel.DataAnnotations.Key] public string Code { get; set; } = ""; public int Id { get; set; } }
         [PrimaryKey(nameof(OrderId), nameof(Kind))] class Mark { public Guid OrderId { get; set; } public string Kind { get; set; } = ""; public int Id { get; set; } }
         class View { public string Text { get; set; } = ""; }
+        class Aggregate { public Guid Id { get; private set; } public Aggregate(Guid id) { Apply(id); } private void Apply(Guid id) => Id = id; }
         class JobLog { public int Id { get; set; } }
         class AuditEntry { public int Id { get; set; } }
         class Blog { public int Id { get; set; } }
@@ -90,6 +91,12 @@ public sealed class InsertTests
     [InlineData("db.Lines.AddRange(new List<Line> { new Line() });", "Insert DbSet<Line>.AddRange [Line] None:Id")]
     [InlineData("db.Lines.AddRange([new Line { Id = 3 }]);", "Insert DbSet<Line>.AddRange [Line] Stable:Id")]
     [InlineData("db.Lines.AddRange([new Line { Id = 3 }, new Line()]);", "Insert DbSet<Line>.AddRange [Line]")]
+    [InlineData("var lines = new List<Line>(); foreach (var l in message.Lines) { lines.Add(new Line { Id = l.Id }); } db.Lines.AddRange(lines);", "Insert DbSet<Line>.AddRange [Line] Stable:Id")]
+    [InlineData("var lines = new List<Line>(); foreach (var l in message.Lines) { lines.Add(new Line { Count = l.Count }); } db.Lines.AddRange(lines);", "Insert DbSet<Line>.AddRange [Line] None:Id")]
+    [InlineData("List<Line> lines = []; lines.Add(new Line { Id = 3 }); db.Lines.AddRange(lines);", "Insert DbSet<Line>.AddRange [Line] Stable:Id")]
+    [InlineData("var lines = new List<Line>(); Fill(lines); db.Lines.AddRange(lines);", "Insert DbSet<Line>.AddRange [Line]")]
+    [InlineData("var lines = new List<Line>(message.Lines); db.Lines.AddRange(lines);", "Insert DbSet<Line>.AddRange [Line]")]
+    [InlineData("db.Add(new Aggregate(message.Id));", "Insert Db.Add [Aggregate]")]
     [InlineData("db.AddRange(message.Lines);", "Insert Db.AddRange [Line]")]
     [InlineData("db.AddRange(new Order(), new Line());", "Insert Db.AddRange")]
     [InlineData("await db.Orders.AddRangeAsync(message.Lines.Select(line => new Order { Id = Guid.NewGuid() }).ToList());", "Insert DbSet<Order>.AddRangeAsync [Order] Unstable:Id")]
@@ -148,6 +155,7 @@ public sealed class InsertTests
             private readonly Dictionary<Guid, Order> _byId = new();
             private readonly FakeSet _fake = new();
             static void Map(Message from, Order to) { }
+            static void Fill(List<Line> lines) { }
             async Task Run(Db db, Message message, CancellationToken token)
             {
                 {{statement}}

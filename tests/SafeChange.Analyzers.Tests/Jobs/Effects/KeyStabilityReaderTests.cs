@@ -65,6 +65,8 @@ public sealed class KeyStabilityReaderTests
     [InlineData("message.Flag ? message.Id : Guid.NewGuid()")]
     [InlineData("changed")]
     [InlineData("source.Next()")]
+    [InlineData("System.Diagnostics.Activity.Current?.Id")]
+    [InlineData("Environment.ProcessId")]
     [InlineData("DateTime.Today")]
     [InlineData("$\"digest-{DateTime.UtcNow:yyyy-MM-dd}\"")]
     [InlineData("DateTime.UtcNow.ToString(\"yyyyMMdd\")")]
@@ -75,6 +77,19 @@ public sealed class KeyStabilityReaderTests
     [InlineData("new object()")]
     [InlineData("message.Flag switch { true => message.Id, false => Guid.NewGuid() }")]
     public void The_rest_is_not_known(string value) => Assert.Equal(KeyStability.Unknown, Of(value));
+
+    [Fact]
+    public void What_a_broker_makes_up_for_each_delivery_is_unstable() => Assert.Equal(
+        ["Publish IChannel.BasicPublishAsync Unstable:MessageId"],
+        EffectsOf.Run(
+            """
+            class Job
+            {
+                async Task Run(RabbitMQ.Client.IChannel rabbit, RabbitMQ.Client.Events.BasicDeliverEventArgs e) =>
+                    await rabbit.BasicPublishAsync("e", "r", false, new RabbitMQ.Client.BasicProperties { MessageId = e.DeliveryTag.ToString() }, default);
+            }
+            """,
+            References.JobFrameworks));
 
     private static KeyStability Of(string value)
     {
