@@ -122,7 +122,7 @@ public sealed class StoreAndMessageTests
     [InlineData("ADD n :one", "attribute_not_exists(done)", false)]
     public void DynamoDB_adds_by_its_update_expression(string update, string? condition, bool expected)
     {
-        // No registry of ours has the current SDK beside the other packages; the names are those of AWSSDK.DynamoDBv2.
+        // A stand-in with the names of AWSSDK.DynamoDBv2, for the sake of one method.
         var sdk = TestAssembly.Compile("AWSSDK.DynamoDBv2", """
             namespace Amazon.DynamoDBv2.Model { public class UpdateItemRequest { public string? UpdateExpression { get; set; } public string? ConditionExpression { get; set; } } }
             namespace Amazon.DynamoDBv2 { public interface IAmazonDynamoDB { System.Threading.Tasks.Task UpdateItemAsync(Model.UpdateItemRequest request); } }
