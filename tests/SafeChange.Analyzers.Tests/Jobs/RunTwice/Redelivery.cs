@@ -1,0 +1,63 @@
+using System;
+using System.Threading.Tasks;
+
+namespace SafeChange.Analyzers.Tests.Jobs.RunTwice;
+
+/// <summary>
+/// Runs handlers twice, as a redelivery does: the same message to the same database, in another process (the handler is
+/// loaded anew) with a new context. Whether the second run has changed anything is what the analyzer claims to know.
+/// <para>
+/// To add a case: write it in one of the files <c>HandlerCases.*.cs</c>, in the list of its framework's kind. Name it
+/// with a sentence; give the handler's source with its entities and messages; deliver one message; say which rules are
+/// reported, none if it is safe. A case is safe if the second run leaves the tables, the mails and the requests as they
+/// are, so nothing in it may be stored that differs from run to run for no reason (take times from the message).
+/// </para>
+/// <para>
+/// To add what a fix makes safe: <c>[InlineData("name of the case", "equivalence key")]</c> in <c>RunTwiceTests</c>.
+/// </para>
+/// </summary>
+internal static class Redelivery
+{
+    /// <summary>Delivers the message of a case twice.</summary>
+    public static async Task<RedeliveryResult> Run(HandlerCase handler)
+    {
+        var compiled = CompiledHandler.Of(handler);
+        using var surroundings = new Surroundings();
+        await compiled.Prepare(surroundings.Database).ConfigureAwait(false);
+        var initial = surroundings.Snapshot();
+
+        surroundings.RefuseAt(handler.RefusedAt);
+        var firstError = await Deliver(compiled, surroundings).ConfigureAwait(false);
+        var once = surroundings.Snapshot();
+
+        surroundings.RefuseAt(null);
+        var secondError = await Deliver(compiled, surroundings).ConfigureAwait(false);
+        var twice = surroundings.Snapshot();
+
+        return handler.RefusedAt is null
+            ? new(initial, once, twice, firstError, secondError)
+            : new(initial, await Complete(compiled).ConfigureAwait(false), twice, null, secondError);
+    }
+
+    // What one complete run does, where the first of the two is not complete.
+    private static async Task<string> Complete(CompiledHandler compiled)
+    {
+        using var surroundings = new Surroundings();
+        await compiled.Prepare(surroundings.Database).ConfigureAwait(false);
+        await compiled.Deliver(surroundings.Database, surroundings.Mail.Port, surroundings.Web.Address).ConfigureAwait(false);
+        return surroundings.Snapshot();
+    }
+
+    private static async Task<Exception?> Deliver(CompiledHandler compiled, Surroundings surroundings)
+    {
+        try
+        {
+            await compiled.Deliver(surroundings.Database, surroundings.Mail.Port, surroundings.Web.Address).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception exception)
+        {
+            return exception;
+        }
+    }
+}
