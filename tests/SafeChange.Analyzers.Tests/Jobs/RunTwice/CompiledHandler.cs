@@ -72,7 +72,13 @@ internal sealed class CompiledHandler
         }
         """;
 
-    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest);
+    /// <summary>How cases are parsed.</summary>
+    public static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest);
+
+    /// <summary>How cases are compiled.</summary>
+    public static readonly CSharpCompilationOptions CompilationOptions =
+        new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
+
     private static readonly SyntaxTree UsingsTree = CSharpSyntaxTree.ParseText(Usings, ParseOptions, "Usings.cs");
     private static readonly SyntaxTree StubTree = CSharpSyntaxTree.ParseText(Stub, ParseOptions, "Stub.cs");
     private static readonly Lazy<PackageContext> Packages = new(() => new(References.JobFrameworks));
@@ -87,12 +93,16 @@ internal sealed class CompiledHandler
         this.standIns = standIns;
     }
 
+    /// <summary>What a case is compiled against.</summary>
+    public static ImmutableArray<MetadataReference> ReferencesOf(HandlerCase handler) =>
+        [.. References.JobFrameworks, .. handler.StandIns.Select(each => MetadataReference.CreateFromImage(StandIn(each)))];
+
     /// <summary>What is analysed: the handler alone, as it would stand in a project.</summary>
     public static CSharpCompilation Compilation(HandlerCase handler) => CSharpCompilation.Create(
         "Handler",
         [UsingsTree, CSharpSyntaxTree.ParseText(handler.Source, ParseOptions, "Handler.cs")],
-        [.. References.JobFrameworks, .. handler.StandIns.Select(each => MetadataReference.CreateFromImage(StandIn(each)))],
-        new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        ReferencesOf(handler),
+        CompilationOptions);
 
     /// <exception cref="InvalidDataException">The case does not compile.</exception>
     public static CompiledHandler Of(HandlerCase handler) => new(
@@ -145,7 +155,7 @@ internal sealed class CompiledHandler
         each.Name,
         [UsingsTree, CSharpSyntaxTree.ParseText(each.Source, ParseOptions)],
         References.JobFrameworks,
-        new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable))));
+        CompilationOptions)));
 
     private static byte[] Emit(CSharpCompilation compilation)
     {

@@ -241,6 +241,142 @@ internal static partial class HandlerCases
             Seed = """db.Add(new Account { Id = 1 });""",
         },
 
+        new("The row that says so is looked for, but guards something else", "MassTransit", ["SAFE2001"], """
+            using MassTransit;
+
+            public record OrderPlaced(int OrderId, int ProductId, int Quantity);
+
+            public class Product { public int Id { get; set; } public int Stock { get; set; } }
+
+            public class Reservation { public int Id { get; set; } public int OrderId { get; set; } }
+
+            public class Store(DbContextOptions<Store> options) : DbContext(options)
+            {
+                public DbSet<Product> Products => Set<Product>();
+                public DbSet<Reservation> Reservations => Set<Reservation>();
+            }
+
+            public class TakeStockConsumer(Store db) : IConsumer<OrderPlaced>
+            {
+                public async Task Consume(ConsumeContext<OrderPlaced> context)
+                {
+                    var message = context.Message;
+                    if (!await db.Reservations.AnyAsync(r => r.OrderId == message.OrderId))
+                    {
+                        db.Reservations.Add(new Reservation { OrderId = message.OrderId });
+                    }
+
+                    var product = await db.Products.SingleAsync(p => p.Id == message.ProductId);
+                    product.Stock -= message.Quantity;
+                    await db.SaveChangesAsync();
+                }
+            }
+            """,
+            """await new TakeStockConsumer(db).Consume(Stub.Of<MassTransit.ConsumeContext<OrderPlaced>>(new { Message = new OrderPlaced(7, 1, 2) }));""")
+        {
+            Seed = """db.Add(new Product { Id = 1, Stock = 10 });""",
+        },
+
+        new("An inbox behind an interface is asked and told", "MassTransit", [], """
+            using MassTransit;
+
+            public record OrderPlaced(int ProductId, int Quantity);
+
+            public class Product { public int Id { get; set; } public int Stock { get; set; } }
+
+            public class InboxEntry { public Guid Id { get; set; } }
+
+            public class Store(DbContextOptions<Store> options) : DbContext(options)
+            {
+                public DbSet<Product> Products => Set<Product>();
+                public DbSet<InboxEntry> Inbox => Set<InboxEntry>();
+            }
+
+            public interface IInbox
+            {
+                Task<bool> HasSeenAsync(Guid message);
+
+                void Remember(Guid message);
+            }
+
+            public class Inbox(Store db) : IInbox
+            {
+                public Task<bool> HasSeenAsync(Guid message) => db.Inbox.AnyAsync(e => e.Id == message);
+
+                public void Remember(Guid message) => db.Inbox.Add(new InboxEntry { Id = message });
+            }
+
+            public class TakeStockConsumer(Store db, IInbox inbox) : IConsumer<OrderPlaced>
+            {
+                public async Task Consume(ConsumeContext<OrderPlaced> context)
+                {
+                    var message = context.MessageId ?? throw new InvalidOperationException("A message has an ID.");
+                    if (await inbox.HasSeenAsync(message))
+                    {
+                        return;
+                    }
+
+                    await TakeAsync(context.Message);
+                    inbox.Remember(message);
+                    await db.SaveChangesAsync();
+                }
+
+                private async Task TakeAsync(OrderPlaced order)
+                {
+                    var product = await db.Products.SingleAsync(p => p.Id == order.ProductId);
+                    product.Stock -= order.Quantity;
+                }
+            }
+            """,
+            """
+            await new TakeStockConsumer(db, new Inbox(db)).Consume(Stub.Of<MassTransit.ConsumeContext<OrderPlaced>>(
+                new { Message = new OrderPlaced(1, 2), MessageId = (Guid?)new Guid("11111111-1111-1111-1111-111111111111") }));
+            """)
+        {
+            Seed = """db.Add(new Product { Id = 1, Stock = 10 });""",
+        },
+
+        new("A state decides what is done in each case", "MassTransit", [], """
+            using MassTransit;
+
+            public record RefundGranted(int ClaimId);
+
+            public enum ClaimState { Open, Granted, Refused }
+
+            public class Claim { public int Id { get; set; } public decimal Amount { get; set; } public ClaimState State { get; set; } }
+
+            public class Till { public int Id { get; set; } public decimal Cash { get; set; } }
+
+            public class Store(DbContextOptions<Store> options) : DbContext(options)
+            {
+                public DbSet<Claim> Claims => Set<Claim>();
+                public DbSet<Till> Tills => Set<Till>();
+            }
+
+            public class RefundConsumer(Store db) : IConsumer<RefundGranted>
+            {
+                public async Task Consume(ConsumeContext<RefundGranted> context)
+                {
+                    var claim = await db.Claims.SingleAsync(c => c.Id == context.Message.ClaimId);
+                    switch (claim.State)
+                    {
+                        case ClaimState.Granted:
+                            return;
+                        case ClaimState.Refused:
+                            throw new InvalidOperationException("It was refused.");
+                    }
+
+                    claim.State = ClaimState.Granted;
+                    (await db.Tills.FirstAsync()).Cash -= claim.Amount;
+                    await db.SaveChangesAsync();
+                }
+            }
+            """,
+            """await new RefundConsumer(db).Consume(Stub.Of<MassTransit.ConsumeContext<RefundGranted>>(new { Message = new RefundGranted(1) }));""")
+        {
+            Seed = """db.AddRange(new Claim { Id = 1, Amount = 5m }, new Till { Id = 1, Cash = 50m });""",
+        },
+
         new("A row is added whose key the database makes", "Rebus", ["SAFE2002"], """
             using Rebus.Handlers;
 
@@ -311,6 +447,66 @@ internal static partial class HandlerCases
             """,
             """await new PriceChangedHandler(db).Handle(new PriceChanged("A-1", 9.90m));"""),
 
+        new("The order is there, so a shipment is added", "Rebus", ["SAFE2002"], """
+            using Rebus.Handlers;
+
+            public record OrderPacked(int OrderId);
+
+            public class Order { public int Id { get; set; } public bool Cancelled { get; set; } }
+
+            public class Shipment { public int Id { get; set; } public int OrderId { get; set; } }
+
+            public class Store(DbContextOptions<Store> options) : DbContext(options)
+            {
+                public DbSet<Order> Orders => Set<Order>();
+                public DbSet<Shipment> Shipments => Set<Shipment>();
+            }
+
+            public class OrderPackedHandler(Store db) : IHandleMessages<OrderPacked>
+            {
+                public async Task Handle(OrderPacked message)
+                {
+                    var order = await db.Orders.FirstOrDefaultAsync(o => o.Id == message.OrderId);
+                    if (order is null || order.Cancelled)
+                    {
+                        return;
+                    }
+
+                    db.Shipments.Add(new Shipment { OrderId = order.Id });
+                    await db.SaveChangesAsync();
+                }
+            }
+            """,
+            """await new OrderPackedHandler(db).Handle(new OrderPacked(1));""")
+        {
+            Seed = """db.Add(new Order { Id = 1 });""",
+        },
+
+        new("Only tags that are not there yet are added", "Rebus", [], """
+            using Rebus.Handlers;
+
+            public record ArticleTagged(int ArticleId, string[] Tags);
+
+            public class Tag { public int Id { get; set; } public int ArticleId { get; set; } public string Name { get; set; } = ""; }
+
+            public class Store(DbContextOptions<Store> options) : DbContext(options) { public DbSet<Tag> Tags => Set<Tag>(); }
+
+            public class ArticleTaggedHandler(Store db) : IHandleMessages<ArticleTagged>
+            {
+                public async Task Handle(ArticleTagged message)
+                {
+                    var existing = await db.Tags.Where(t => t.ArticleId == message.ArticleId).Select(t => t.Name).ToListAsync();
+                    foreach (var name in message.Tags.Except(existing))
+                    {
+                        db.Tags.Add(new Tag { ArticleId = message.ArticleId, Name = name });
+                    }
+
+                    await db.SaveChangesAsync();
+                }
+            }
+            """,
+            """await new ArticleTaggedHandler(db).Handle(new ArticleTagged(1, ["a", "b"]));"""),
+
         new("A receipt is mailed and noted, and the note is not read", "Rebus", ["SAFE2007"], """
             using Rebus.Handlers;
 
@@ -364,6 +560,61 @@ internal static partial class HandlerCases
             """await new OrderPaidHandler().Handle(new OrderPaid(1), db, smtp);""")
         {
             Seed = """db.Add(new Order { Id = 1, Email = "ada@example.org" });""",
+        },
+
+        new("Only the note is loaded and asked", "Wolverine", [], """
+            public record OrderPaid(int OrderId);
+
+            public class Order { public int Id { get; set; } public string Email { get; set; } = ""; public bool ReceiptSent { get; set; } }
+
+            public class Store(DbContextOptions<Store> options) : DbContext(options) { public DbSet<Order> Orders => Set<Order>(); }
+
+            public class OrderPaidHandler
+            {
+                public static async Task HandleAsync(OrderPaid message, Store db, SmtpClient smtp)
+                {
+                    var sent = await db.Orders.Where(o => o.Id == message.OrderId).Select(o => o.ReceiptSent).SingleAsync();
+                    if (sent)
+                    {
+                        return;
+                    }
+
+                    var order = await db.Orders.SingleAsync(o => o.Id == message.OrderId);
+                    await smtp.SendMailAsync("shop@example.org", order.Email, "Your receipt", "Thank you.");
+                    order.ReceiptSent = true;
+                    await db.SaveChangesAsync();
+                }
+            }
+            """,
+            """await OrderPaidHandler.HandleAsync(new OrderPaid(1), db, smtp);""")
+        {
+            Seed = """db.Add(new Order { Id = 1, Email = "ada@example.org" });""",
+        },
+
+        new("A mail depends on a state that nothing here changes", "Wolverine", ["SAFE2005"], """
+            public record SubscriptionPaused(int SubscriptionId);
+
+            public class Subscription { public int Id { get; set; } public string Email { get; set; } = ""; public bool Paused { get; set; } }
+
+            public class Store(DbContextOptions<Store> options) : DbContext(options) { public DbSet<Subscription> Subscriptions => Set<Subscription>(); }
+
+            public class SubscriptionPausedHandler(Store db, SmtpClient smtp)
+            {
+                public async Task Handle(SubscriptionPaused message)
+                {
+                    var subscription = await db.Subscriptions.FindAsync(message.SubscriptionId);
+                    if (subscription is not { Paused: true })
+                    {
+                        return;
+                    }
+
+                    await smtp.SendMailAsync("news@example.org", subscription.Email, "Paused", "Until later.");
+                }
+            }
+            """,
+            """await new SubscriptionPausedHandler(db, smtp).Handle(new SubscriptionPaused(1));""")
+        {
+            Seed = """db.Add(new Subscription { Id = 1, Email = "ada@example.org", Paused = true });""",
         },
 
         new("A row is added where there is one already", "Wolverine", ["SAFE2002"], """
@@ -538,6 +789,85 @@ internal static partial class HandlerCases
             }
             """,
             """await new TurnoverSubscriber(db).On(new DayClosed("2026-01-02", 1200));"""),
+
+        new("SQL adds a line to a ledger that has none of that day", "CAP", [], """
+            using Dapper;
+            using DotNetCore.CAP;
+
+            public record DayClosed(string Day, long Total);
+
+            public class Line { public int Id { get; set; } public string Day { get; set; } = ""; public long Total { get; set; } }
+
+            public class Store(DbContextOptions<Store> options) : DbContext(options) { public DbSet<Line> Lines => Set<Line>(); }
+
+            public class LedgerSubscriber(Store db) : ICapSubscribe
+            {
+                [CapSubscribe("day.closed")]
+                public async Task On(DayClosed message)
+                {
+                    await db.Database.GetDbConnection().ExecuteAsync(
+                        @"INSERT INTO Lines (Day, Total)
+                          SELECT @Day, @Total
+                          WHERE NOT EXISTS (SELECT 1 FROM Lines WHERE Day = @Day)",
+                        message);
+                }
+            }
+            """,
+            """await new LedgerSubscriber(db).On(new DayClosed("2026-01-02", 1200));"""),
+
+        new("SQL counts the lines of the day before it adds one", "CAP", [], """
+            using Dapper;
+            using DotNetCore.CAP;
+
+            public record DayClosed(string Day, long Total);
+
+            public class Line { public int Id { get; set; } public string Day { get; set; } = ""; public long Total { get; set; } }
+
+            public class Store(DbContextOptions<Store> options) : DbContext(options) { public DbSet<Line> Lines => Set<Line>(); }
+
+            public class LedgerSubscriber(Store db) : ICapSubscribe
+            {
+                [CapSubscribe("day.closed")]
+                public async Task On(DayClosed message)
+                {
+                    var connection = db.Database.GetDbConnection();
+                    if (await connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM Lines WHERE Day = @Day", new { message.Day }) > 0)
+                    {
+                        return;
+                    }
+
+                    await connection.ExecuteAsync("INSERT INTO Lines (Day, Total) VALUES (@Day, @Total)", new { message.Day, message.Total });
+                }
+            }
+            """,
+            """await new LedgerSubscriber(db).On(new DayClosed("2026-01-02", 1200));"""),
+
+        new("SQL withdraws only while the state is still the old one", "CAP", [], """
+            using DotNetCore.CAP;
+
+            public class Payout { public int Id { get; set; } public string State { get; set; } = "new"; public string Email { get; set; } = ""; }
+
+            public class Store(DbContextOptions<Store> options) : DbContext(options) { public DbSet<Payout> Payouts => Set<Payout>(); }
+
+            public class PayoutSubscriber(Store db, SmtpClient smtp) : ICapSubscribe
+            {
+                [CapSubscribe("payout.approved")]
+                public async Task On(int payoutId)
+                {
+                    var changed = await db.Database.ExecuteSqlInterpolatedAsync(
+                        $"UPDATE Payouts SET State = 'paid' WHERE Id = {payoutId} AND State = 'new'");
+                    if (changed == 1)
+                    {
+                        var payout = await db.Payouts.AsNoTracking().SingleAsync(p => p.Id == payoutId);
+                        await smtp.SendMailAsync("bank@example.org", payout.Email, "Paid out", "Look.");
+                    }
+                }
+            }
+            """,
+            """await new PayoutSubscriber(db, smtp).On(1);""")
+        {
+            Seed = """db.Add(new Payout { Id = 1, Email = "ada@example.org" });""",
+        },
 
         new("SQL adds a line to a ledger", "CAP", ["SAFE2002"], """
             using Dapper;
@@ -770,6 +1100,40 @@ internal static partial class HandlerCases
             }
             """,
             """await new InvoicesController(http).OnPaid(new OrderPaid(1, 25m), default);"""),
+
+        new("An invoice is posted unless its number is known", "Dapr", [], """
+            using Dapr;
+            using Microsoft.AspNetCore.Mvc;
+
+            public record OrderPaid(int OrderId, decimal Amount);
+
+            public class Order { public int Id { get; set; } public string? InvoiceNumber { get; set; } }
+
+            public class Store(DbContextOptions<Store> options) : DbContext(options) { public DbSet<Order> Orders => Set<Order>(); }
+
+            public class InvoicesController(Store db, HttpClient http) : ControllerBase
+            {
+                [Topic("pubsub", "orders-paid")]
+                [HttpPost("orders-paid")]
+                public async Task<IActionResult> OnPaid(OrderPaid message, CancellationToken token)
+                {
+                    var order = await db.Orders.SingleAsync(o => o.Id == message.OrderId, token);
+                    if (string.IsNullOrEmpty(order.InvoiceNumber))
+                    {
+                        using var response = await http.PostAsJsonAsync("invoices", new { message.Amount }, token);
+                        response.EnsureSuccessStatusCode();
+                        order.InvoiceNumber = $"I-{message.OrderId}";
+                        await db.SaveChangesAsync(token);
+                    }
+
+                    return Ok();
+                }
+            }
+            """,
+            """await new InvoicesController(db, http).OnPaid(new OrderPaid(1, 25m), default);""")
+        {
+            Seed = """db.Add(new Order { Id = 1 });""",
+        },
 
         new("An invoice is put where it belongs", "Dapr", [], """
             using Dapr;

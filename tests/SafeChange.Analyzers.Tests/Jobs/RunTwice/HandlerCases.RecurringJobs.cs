@@ -224,6 +224,81 @@ internal static partial class HandlerCases
             Seed = """db.AddRange(new Order { Id = 1 }, new Order { Id = 2 });""",
         },
 
+        new("The job's own base class calls what adds the rows", "Quartz", ["SAFE2002"], """
+            using Quartz;
+
+            public class Customer { public int Id { get; set; } public bool Active { get; set; } }
+
+            public class Voucher { public int Id { get; set; } public int CustomerId { get; set; } }
+
+            public class Store(DbContextOptions<Store> options) : DbContext(options)
+            {
+                public DbSet<Customer> Customers => Set<Customer>();
+                public DbSet<Voucher> Vouchers => Set<Voucher>();
+            }
+
+            public abstract class BaseJob : IJob
+            {
+                public async ValueTask Execute(IJobExecutionContext context, CancellationToken token)
+                {
+                    try
+                    {
+                        await RunAsync(token);
+                    }
+                    catch (Exception exception) when (exception is not OperationCanceledException)
+                    {
+                        Console.Error.WriteLine(exception.Message);
+                        throw;
+                    }
+                }
+
+                protected abstract Task RunAsync(CancellationToken token);
+            }
+
+            public class VoucherJob(Store db) : BaseJob
+            {
+                protected override async Task RunAsync(CancellationToken token)
+                {
+                    foreach (var customer in await db.Customers.Where(c => c.Active).ToListAsync(token))
+                    {
+                        db.Vouchers.Add(new Voucher { CustomerId = customer.Id });
+                    }
+
+                    await db.SaveChangesAsync(token);
+                }
+            }
+            """,
+            """await new VoucherJob(db).Execute(Stub.Of<Quartz.IJobExecutionContext>(new { }), default);""")
+        {
+            Seed = """db.Add(new Customer { Id = 1, Active = true });""",
+        },
+
+        new("Each mail is claimed where it is stored before it is sent", "Quartz", [], """
+            using Quartz;
+
+            public class Outgoing { public int Id { get; set; } public string To { get; set; } = ""; public bool Sent { get; set; } }
+
+            public class Store(DbContextOptions<Store> options) : DbContext(options) { public DbSet<Outgoing> Mails => Set<Outgoing>(); }
+
+            public class MailJob(Store db, SmtpClient smtp) : IJob
+            {
+                public async ValueTask Execute(IJobExecutionContext context, CancellationToken token)
+                {
+                    foreach (var mail in await db.Mails.AsNoTracking().ToListAsync(token))
+                    {
+                        if (await db.Mails.Where(m => m.Id == mail.Id && !m.Sent).ExecuteUpdateAsync(set => set.SetProperty(m => m.Sent, true), token) == 1)
+                        {
+                            await smtp.SendMailAsync("shop@example.org", mail.To, "Hello", "You.", token);
+                        }
+                    }
+                }
+            }
+            """,
+            """await new MailJob(db, smtp).Execute(Stub.Of<Quartz.IJobExecutionContext>(new { }), default);""")
+        {
+            Seed = """db.AddRange(new Outgoing { Id = 1, To = "ada@example.org" }, new Outgoing { Id = 2, To = "bob@example.org" });""",
+        },
+
         new("A fee is added for each account in debt", "Quartz", ["SAFE2002"], """
             using Quartz;
 

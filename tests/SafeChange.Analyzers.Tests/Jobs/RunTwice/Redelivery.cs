@@ -1,5 +1,8 @@
 using System;
 using System.Threading.Tasks;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Xunit;
 
 namespace SafeChange.Analyzers.Tests.Jobs.RunTwice;
 
@@ -29,6 +32,10 @@ internal static class Redelivery
         surroundings.RefuseAt(handler.RefusedAt);
         var firstError = await Deliver(compiled, surroundings).ConfigureAwait(false);
         var once = surroundings.Snapshot();
+        if (handler.RefusedAt is not null && !surroundings.HasRefused)
+        {
+            throw new InvalidOperationException($"{handler}: the first run does too little to be cut short.");
+        }
 
         surroundings.RefuseAt(null);
         var secondError = await Deliver(compiled, surroundings).ConfigureAwait(false);
@@ -37,6 +44,21 @@ internal static class Redelivery
         return handler.RefusedAt is null
             ? new(initial, once, twice, firstError, secondError)
             : new(initial, await Complete(compiled).ConfigureAwait(false), twice, null, secondError);
+    }
+
+    /// <summary>
+    /// Applies a fix to the handler, as often as it is offered, and checks that the second run of what comes out changes
+    /// nothing, and that the first still does something.
+    /// </summary>
+    /// <param name="key">The equivalence key of the action; nested actions are found as well.</param>
+    public static async Task AfterFix(HandlerCase handler, DiagnosticAnalyzer analyzer, CodeFixProvider fix, string key)
+    {
+        var repaired = await Repair.Apply(handler, analyzer, fix, key).ConfigureAwait(false);
+        var result = await Run(repaired).ConfigureAwait(false);
+        var report = $"{repaired.Source}\n{result}";
+        Assert.True(result.FirstError is null && result.SecondError is null, report);
+        Assert.True(result.Initial != result.Once, report);
+        Assert.False(result.Differs, report);
     }
 
     // What one complete run does, where the first of the two is not complete.

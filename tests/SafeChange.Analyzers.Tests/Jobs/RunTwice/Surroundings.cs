@@ -26,6 +26,9 @@ internal sealed class Surroundings : IDisposable
 
     public WebServer Web { get; }
 
+    /// <summary>Whether one was refused since <see cref="RefuseAt"/>.</summary>
+    public bool HasRefused => effects >= refusedAt;
+
     /// <summary>Refuses the n-th mail or request from now on; null refuses none.</summary>
     public void RefuseAt(int? number)
     {
