@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
+using System.Reflection;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
@@ -15,6 +17,10 @@ internal static class Repair
 {
     // More than any case has to be fixed; a fix that is offered again and again ends here.
     private const int MaximumFixes = 8;
+
+    // Roslyn 4.8 has it under another name and keeps it to itself.
+    private static readonly PropertyInfo NestedActions =
+        (typeof(CodeAction).GetProperty("NestedActions") ?? typeof(CodeAction).GetProperty("NestedCodeActions", BindingFlags.Instance | BindingFlags.NonPublic))!;
 
     /// <summary>The case with the source that the fix makes of it.</summary>
     /// <exception cref="InvalidOperationException">The fix is not offered, or it does not end.</exception>
@@ -69,5 +75,6 @@ internal static class Repair
         return null;
     }
 
-    private static IEnumerable<CodeAction> WithNested(CodeAction action) => action.NestedActions.SelectMany(WithNested).Prepend(action);
+    private static IEnumerable<CodeAction> WithNested(CodeAction action) =>
+        ((ImmutableArray<CodeAction>)NestedActions.GetValue(action)!).SelectMany(WithNested).Prepend(action);
 }
