@@ -1248,7 +1248,159 @@ internal static partial class HandlerCases
             Seed = """db.Add(new Comment { Id = new("11111111-1111-1111-1111-111111111111"), ArticleId = 1 });""",
             StandIns = [FunctionsWorker],
         },
+
+        new("A processor's event credits an account", "Azure Service Bus", ["SAFE2001"], """
+            using Azure.Messaging.ServiceBus;
+
+            public class Account { public string Id { get; set; } = ""; public int Credits { get; set; } }
+
+            public class Store(DbContextOptions<Store> options) : DbContext(options) { public DbSet<Account> Accounts => Set<Account>(); }
+
+            public class CreditListener(ServiceBusProcessor processor, Store db)
+            {
+                public void Start() => processor.ProcessMessageAsync += OnMessageAsync;
+
+                private async Task OnMessageAsync(ProcessMessageEventArgs args)
+                {
+                    var id = args.Message.Subject;
+                    var account = await db.Accounts.FirstAsync(a => a.Id == id);
+                    account.Credits = account.Credits + 1;
+                    await db.SaveChangesAsync();
+                    await args.CompleteMessageAsync(args.Message);
+                }
+            }
+            """,
+            """
+            var processor = new Azure.Messaging.ServiceBus.ServiceBusProcessor();
+            new CreditListener(processor, db).Start();
+            await processor.RaiseAsync(new() { Message = new() { MessageId = "m-1", Subject = "ada" } });
+            """)
+        {
+            Seed = """db.Add(new Account { Id = "ada" });""",
+            StandIns = [ServiceBus],
+        },
+
+        new("A function posts each record of a batch", "AWS Lambda", ["SAFE2006"], """
+            using Amazon.Lambda.SQSEvents;
+
+            public class PushFunction(HttpClient http)
+            {
+                public async Task HandleAsync(SQSEvent batch)
+                {
+                    foreach (var record in batch.Records)
+                    {
+                        using var response = await http.PostAsync("pushes", new StringContent(record.Body));
+                        response.EnsureSuccessStatusCode();
+                    }
+                }
+            }
+            """,
+            """await new PushFunction(http).HandleAsync(new() { Records = [new() { MessageId = "1", Body = "a" }, new() { MessageId = "2", Body = "b" }] });""")
+        {
+            StandIns = [SqsEvents],
+        },
+
+        new("A function leaves out the records that it knows", "AWS Lambda", [], """
+            using Amazon.Lambda.SQSEvents;
+
+            public class Entry { public int Id { get; set; } public string MessageId { get; set; } = ""; public string Text { get; set; } = ""; }
+
+            public class Store(DbContextOptions<Store> options) : DbContext(options) { public DbSet<Entry> Entries => Set<Entry>(); }
+
+            public class EntryFunction(Store db)
+            {
+                public async Task HandleAsync(SQSEvent batch)
+                {
+                    foreach (var record in batch.Records)
+                    {
+                        if (await db.Entries.CountAsync(e => e.MessageId == record.MessageId) > 0)
+                        {
+                            continue;
+                        }
+
+                        db.Entries.Add(new Entry { MessageId = record.MessageId, Text = record.Body });
+                        await db.SaveChangesAsync();
+                    }
+                }
+            }
+            """,
+            """await new EntryFunction(db).HandleAsync(new() { Records = [new() { MessageId = "1", Body = "a" }, new() { MessageId = "2", Body = "b" }] });""")
+        {
+            StandIns = [SqsEvents],
+        },
+
+        new("A command adds a charge", "Brighter", ["SAFE2002"], """
+            using Paramore.Brighter;
+
+            public class AddCharge { public int CustomerId { get; set; } public decimal Amount { get; set; } }
+
+            public class Charge { public int Id { get; set; } public int CustomerId { get; set; } public decimal Amount { get; set; } }
+
+            public class Store(DbContextOptions<Store> options) : DbContext(options) { public DbSet<Charge> Charges => Set<Charge>(); }
+
+            public class AddChargeHandler(Store db) : RequestHandlerAsync<AddCharge>
+            {
+                public override async Task<AddCharge> HandleAsync(AddCharge command, CancellationToken cancellationToken = default)
+                {
+                    var charge = new Charge
+                    {
+                        CustomerId = command.CustomerId,
+                        Amount = command.Amount,
+                    };
+                    await db.Charges.AddAsync(charge, cancellationToken);
+                    await db.SaveChangesAsync(cancellationToken);
+                    return await base.HandleAsync(command, cancellationToken);
+                }
+            }
+            """,
+            """await new AddChargeHandler(db).HandleAsync(new AddCharge { CustomerId = 1, Amount = 5m });""")
+        {
+            StandIns = [Brighter],
+        },
     ];
+
+    private static (string Name, string Source) ServiceBus => ("Azure.Messaging.ServiceBus", """
+        namespace Azure.Messaging.ServiceBus
+        {
+            public class ServiceBusReceivedMessage { public string MessageId { get; set; } = ""; public string Subject { get; set; } = ""; }
+
+            public class ProcessMessageEventArgs
+            {
+                public ServiceBusReceivedMessage Message { get; set; } = new();
+
+                public Task CompleteMessageAsync(ServiceBusReceivedMessage message) => Task.CompletedTask;
+            }
+
+            public class ServiceBusProcessor
+            {
+                public event Func<ProcessMessageEventArgs, Task>? ProcessMessageAsync;
+
+                public Task RaiseAsync(ProcessMessageEventArgs args) => ProcessMessageAsync!(args);
+            }
+        }
+        """);
+
+    private static (string Name, string Source) SqsEvents => ("Amazon.Lambda.SQSEvents", """
+        namespace Amazon.Lambda.SQSEvents
+        {
+            public class SQSEvent
+            {
+                public List<SQSMessage> Records { get; set; } = [];
+
+                public class SQSMessage { public string MessageId { get; set; } = ""; public string Body { get; set; } = ""; }
+            }
+        }
+        """);
+
+    private static (string Name, string Source) Brighter => ("Paramore.Brighter", """
+        namespace Paramore.Brighter
+        {
+            public abstract class RequestHandlerAsync<T>
+            {
+                public virtual Task<T> HandleAsync(T command, CancellationToken cancellationToken = default) => Task.FromResult(command);
+            }
+        }
+        """);
 
     private static (string Name, string Source) NServiceBus => ("NServiceBus.Core", """
         namespace NServiceBus

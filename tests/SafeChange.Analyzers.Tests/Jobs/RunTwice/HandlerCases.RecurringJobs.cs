@@ -460,6 +460,32 @@ internal static partial class HandlerCases
             Seed = """db.Add(new Loan { Id = 1, Email = "ada@example.org", Overdue = true });""",
         },
 
+        new("A warning is mailed for each full disk that had none", "NCronJob", [], """
+            using NCronJob;
+
+            public class Disk { public int Id { get; set; } public int Percent { get; set; } public DateTime? WarnedAt { get; set; } }
+
+            public class Store(DbContextOptions<Store> options) : DbContext(options) { public DbSet<Disk> Disks => Set<Disk>(); }
+
+            public class DiskJob(Store db, SmtpClient smtp) : IJob
+            {
+                public async Task RunAsync(IJobExecutionContext context, CancellationToken token)
+                {
+                    await foreach (var disk in db.Disks.Where(d => d.Percent > 90 && !d.WarnedAt.HasValue).AsAsyncEnumerable())
+                    {
+                        disk.WarnedAt = DateTime.UtcNow;
+                        await db.SaveChangesAsync(token);
+                        await smtp.SendMailAsync("disks@example.org", "ada@example.org", $"Disk {disk.Id} is full", "Delete something.", token);
+                    }
+                }
+            }
+            """,
+            """await new DiskJob(db, smtp).RunAsync(Stub.Of<NCronJob.IJobExecutionContext>(new { }), default);""")
+        {
+            Seed = """db.AddRange(new Disk { Id = 1, Percent = 95 }, new Disk { Id = 2, Percent = 99 });""",
+            StandIns = [NCronJob],
+        },
+
         new("A timer posts every open order", "WebJobs", ["SAFE2006"], """
             using Microsoft.Azure.WebJobs;
 
@@ -647,6 +673,15 @@ internal static partial class HandlerCases
             Seed = """db.Add(new Subscriber { Id = 1, Email = "ada@example.org" });""",
         },
     ];
+
+    private static (string Name, string Source) NCronJob => ("NCronJob", """
+        namespace NCronJob
+        {
+            public interface IJobExecutionContext;
+
+            public interface IJob { Task RunAsync(IJobExecutionContext context, CancellationToken token); }
+        }
+        """);
 
     private const string ThreeInvoices = """
         db.AddRange(

@@ -16,7 +16,8 @@ namespace SafeChange.Analyzers.Tests.Jobs.RunTwice;
 /// are, so nothing in it may be stored that differs from run to run for no reason (take times from the message).
 /// </para>
 /// <para>
-/// To add what a fix makes safe: <c>[InlineData("name of the case", "equivalence key")]</c> in <c>RunTwiceTests</c>.
+/// To add what a fix makes safe: a test of one line in <c>RunTwiceTests</c>,
+/// <c>Redelivery.AfterFix(HandlerCases.Named("…"), new JobAnalyzer(), new TheFix(), "equivalence key")</c>.
 /// </para>
 /// </summary>
 internal static class Redelivery
