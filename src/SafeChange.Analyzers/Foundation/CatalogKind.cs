@@ -31,8 +31,8 @@ internal sealed class CatalogKind
         allowsLiterals: false,
         CatalogKey.Text("framework"),
         CatalogKey.OneOf(
-            "kind", "interface", "base_class", "method_attribute", "parameter_attribute", "enqueue", "convention", "delegate",
-            "loop", "template", "dispatcher"),
+            "kind", "interface", "base_class", "method_attribute", "parameter_attribute", "parameter_type", "enqueue",
+            "convention", "delegate", "loop", "exception"),
         CatalogKey.OneOf("delivery", "broker", "durable", "recurring", "in_process"),
         CatalogKey.Text("retries"),
         CatalogKey.Text("note"));
@@ -45,6 +45,7 @@ internal sealed class CatalogKind
             "effect", "insert", "accumulate", "payment", "mail", "message", "http", "publish", "enqueue", "file", "blob",
             "static", "none"),
         CatalogKey.Text("key"),
+        CatalogKey.Text("unless"),
         CatalogKey.Text("note"));
 
     /// <summary>Guards: calls that tell whether a run has happened, or record that it has.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SafeChange.Analyzers.ChangeNotes;
+using SafeChange.Analyzers.Jobs;
 using SafeChange.Analyzers.Migrations;
 
 namespace SafeChange.Analyzers.Foundation;
@@ -8,6 +9,11 @@ namespace SafeChange.Analyzers.Foundation;
 internal static class Options
 {
     public static ImmutableArray<Option> All { get; } = ImmutableArray.Create<Option>(
+        JobOptions.HandlerTypes,
+        JobOptions.HandlerAttributes,
+        JobOptions.EnqueueMethods,
+        JobOptions.ExcludedHandlers,
+        JobOptions.ReportInProcess,
         MigrationOptions.StartAfter,
         MigrationOptions.Scope,
         MigrationOptions.DownPolicy,
@@ -16,5 +22,15 @@ internal static class Options
         MigrationOptions.SmallTables,
         MigrationOptions.LargeTables,
         MigrationOptions.SymmetricHelpers,
-        MigrationOptions.HelperEffects);
+        MigrationOptions.HelperEffects,
+        EngineOptions.GuardMethods,
+        EngineOptions.MarkerMembers,
+        EngineOptions.AssumeTransactionalInbox,
+        EngineOptions.InterproceduralDepth,
+        EngineOptions.MethodBudget,
+        EngineOptions.FollowInterfaces,
+        EffectOptions.AdditionalEffects,
+        EffectOptions.EffectFree,
+        EffectOptions.IgnoredCounters,
+        EffectOptions.LogEntities);
 }

@@ -49,6 +49,10 @@ internal sealed class SymbolCatalog
     }
 #pragma warning restore RS1012
 
+    /// <summary>Every line: first the user's, then ours.</summary>
+    public IEnumerable<(CatalogEntry Entry, bool IsBuiltIn)> Entries =>
+        users.SelectMany(file => file.Entries).Select(entry => (entry, false)).Concat(builtIn.Entries.Select(entry => (entry, true)));
+
     /// <summary>
     /// The entry about a symbol, or null. Constructed types and methods are looked up by their definition, a reduced
     /// extension method by the method that it reduces, an override also by what it overrides. A user's line comes
