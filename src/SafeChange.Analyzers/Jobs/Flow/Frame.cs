@@ -272,14 +272,8 @@ internal sealed class Frame
     private static IOperation? ItemsOf(IInvocationOperation invocation, IArgumentOperation lambda)
     {
         var first = invocation.Instance ?? (invocation.Arguments.Length > 0 ? invocation.Arguments[0].Value : null);
-        return first is not null && !ReferenceEquals(first, lambda.Value) && IsCollection(first.Type) ? first : null;
+        return first is not null && !ReferenceEquals(first, lambda.Value) && Sequences.IsSequence(first.Type) ? first : null;
     }
-
-    private static bool IsCollection(ITypeSymbol? type) =>
-        type is IArrayTypeSymbol
-        || (type is INamedTypeSymbol { SpecialType: not SpecialType.System_String } named
-            && (named.Name is "IEnumerable" or "IAsyncEnumerable"
-                || named.AllInterfaces.Any(static each => each.Name is "IEnumerable" or "IAsyncEnumerable")));
 
     private Frame? Enter(IMethodSymbol method, IOperation site, IOperation? instance, ImmutableArray<IArgumentOperation> given)
     {

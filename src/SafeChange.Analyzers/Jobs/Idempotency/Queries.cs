@@ -122,35 +122,6 @@ internal static class Queries
         return null;
     }
 
-    /// <summary>The element type of a collection, or the type itself.</summary>
-    public static ITypeSymbol? ElementOf(ITypeSymbol? type)
-    {
-        for (var step = 0; step < 4; step++)
-        {
-            switch (type)
-            {
-                case IArrayTypeSymbol array:
-                    type = array.ElementType;
-                    continue;
-                case INamedTypeSymbol { SpecialType: SpecialType.System_String }:
-                    return type;
-                case INamedTypeSymbol { Name: "Task" or "ValueTask" or "Nullable" or "IAsyncEnumerable" or "IEnumerable" or "ConfiguredTaskAwaitable", TypeArguments: [var inner] }:
-                    type = inner;
-                    continue;
-                case INamedTypeSymbol { Name: "Dictionary" or "IDictionary" or "IReadOnlyDictionary" or "ImmutableDictionary", TypeArguments: [_, var item] }:
-                    type = item;
-                    continue;
-                case INamedTypeSymbol { TypeArguments.Length: 1 } named when named.AllInterfaces.Any(static each => each.Name is "IEnumerable" or "IAsyncEnumerable"):
-                    type = named.TypeArguments[0];
-                    continue;
-                default:
-                    return type;
-            }
-        }
-
-        return type;
-    }
-
     /// <summary>Whether a type is the set of an entity type: EF's DbSet, anything IQueryable, a Mongo collection.</summary>
     public static bool IsStoredSet(ITypeSymbol? type) =>
         type is INamedTypeSymbol { TypeArguments.Length: >= 1 } named
@@ -215,7 +186,7 @@ internal static class Queries
         }
 
         // A collection of an entity: order.Lines.
-        if (member is { Instance: { } owner } && ElementOf(type) is { } element && !SymbolEqualityComparer.Default.Equals(element, type) && type?.SpecialType != SpecialType.System_String)
+        if (member is { Instance: { } owner } && Sequences.IsSequence(type) && Sequences.ElementOf(type) is { } element)
         {
             var origin = OriginOf(owner, frame, fuel - 1);
             return new Query(frame.Substitute(element), null, origin == Origin.Stored || StateContainers.IsState(member.Member), ImmutableArray<Fact>.Empty);
@@ -266,7 +237,7 @@ internal static class Queries
                 source = Root(frame.Substitute(method.TypeArguments[0]));
             }
 
-            source ??= ElementOf(receiver.Type) is { } element && !SymbolEqualityComparer.Default.Equals(element, receiver.Type)
+            source ??= Sequences.IsSequence(receiver.Type) && Sequences.ElementOf(receiver.Type) is { } element
                 ? new Query(frame.Substitute(element), null, IsStored: false, ImmutableArray<Fact>.Empty)
                 : null;
             return source?.With(Predicates(invocation, frame, fuel));
@@ -279,7 +250,7 @@ internal static class Queries
 
         // Loaded by something without source.
         if (receiver is not null && QueryNames.IsLoad(name) && !QueryNames.IsPlatform(method.ContainingType ?? (ISymbol)method)
-            && ElementOf(method.ReturnType) is { TypeKind: TypeKind.Class, SpecialType: SpecialType.None } loaded
+            && Sequences.ElementOf(method.ReturnType) is { TypeKind: TypeKind.Class, SpecialType: SpecialType.None } loaded
             && !QueryNames.IsPlatform(loaded))
         {
             return new Query(frame.Substitute(loaded), null, IsStored: true, ImmutableArray<Fact>.Empty, IsOpaque: true);

@@ -86,9 +86,9 @@ internal static class Writes
         if (QueryNames.IsRemove(name) && receiver is not null && !InProcess.IsLock(method.ContainingType?.Name ?? ""))
         {
             // The set that it is called on, or the object that it is given.
-            var entity = Queries.IsStoredSet(receiver.Type) || Queries.ElementOf(receiver.Type) is var of && !SymbolEqualityComparer.Default.Equals(of, receiver.Type)
-                ? Queries.ElementOf(receiver.Type) is { } element && Queries.IsStoredSet(receiver.Type) ? ((INamedTypeSymbol)receiver.Type!).TypeArguments.FirstOrDefault() ?? element : Queries.ElementOf(receiver.Type)
-                : method.TypeArguments.FirstOrDefault() ?? invocation.Arguments.Select(static argument => Queries.ElementOf(Values.Unwrap(argument.Value).Type))
+            var entity = Queries.IsStoredSet(receiver.Type) || Sequences.ElementOf(receiver.Type) is var of && !SymbolEqualityComparer.Default.Equals(of, receiver.Type)
+                ? Sequences.ElementOf(receiver.Type) is { } element && Queries.IsStoredSet(receiver.Type) ? ((INamedTypeSymbol)receiver.Type!).TypeArguments.FirstOrDefault() ?? element : Sequences.ElementOf(receiver.Type)
+                : method.TypeArguments.FirstOrDefault() ?? invocation.Arguments.Select(static argument => Sequences.ElementOf(Values.Unwrap(argument.Value).Type))
                     .FirstOrDefault(static type => type is { TypeKind: TypeKind.Class, SpecialType: SpecialType.None } && !QueryNames.IsPlatform(type));
             if (entity is not null)
             {
@@ -110,7 +110,7 @@ internal static class Writes
         {
             foreach (var argument in invocation.Arguments)
             {
-                if (Queries.ElementOf(Values.Unwrap(argument.Value).Type) is { TypeKind: TypeKind.Class, SpecialType: SpecialType.None } added && !QueryNames.IsPlatform(added))
+                if (Sequences.ElementOf(Values.Unwrap(argument.Value).Type) is { TypeKind: TypeKind.Class, SpecialType: SpecialType.None } added && !QueryNames.IsPlatform(added))
                 {
                     yield return new(WriteKind.Insert, StateKey.Rows(frame.Substitute(added)), at);
                     break;
