@@ -1281,11 +1281,12 @@ internal static partial class HandlerCases
         },
 
         new("A function posts each record of a batch", "AWS Lambda", ["SAFE2006"], """
+            using Amazon.Lambda.Core;
             using Amazon.Lambda.SQSEvents;
 
             public class PushFunction(HttpClient http)
             {
-                public async Task HandleAsync(SQSEvent batch)
+                public async Task FunctionHandler(SQSEvent batch, ILambdaContext context)
                 {
                     foreach (var record in batch.Records)
                     {
@@ -1295,12 +1296,13 @@ internal static partial class HandlerCases
                 }
             }
             """,
-            """await new PushFunction(http).HandleAsync(new() { Records = [new() { MessageId = "1", Body = "a" }, new() { MessageId = "2", Body = "b" }] });""")
+            """await new PushFunction(http).FunctionHandler(new() { Records = [new() { MessageId = "1", Body = "a" }, new() { MessageId = "2", Body = "b" }] }, null!);""")
         {
             StandIns = [SqsEvents],
         },
 
         new("A function leaves out the records that it knows", "AWS Lambda", [], """
+            using Amazon.Lambda.Core;
             using Amazon.Lambda.SQSEvents;
 
             public class Entry { public int Id { get; set; } public string MessageId { get; set; } = ""; public string Text { get; set; } = ""; }
@@ -1309,7 +1311,7 @@ internal static partial class HandlerCases
 
             public class EntryFunction(Store db)
             {
-                public async Task HandleAsync(SQSEvent batch)
+                public async Task FunctionHandler(SQSEvent batch, ILambdaContext context)
                 {
                     foreach (var record in batch.Records)
                     {
@@ -1324,7 +1326,7 @@ internal static partial class HandlerCases
                 }
             }
             """,
-            """await new EntryFunction(db).HandleAsync(new() { Records = [new() { MessageId = "1", Body = "a" }, new() { MessageId = "2", Body = "b" }] });""")
+            """await new EntryFunction(db).FunctionHandler(new() { Records = [new() { MessageId = "1", Body = "a" }, new() { MessageId = "2", Body = "b" }] }, null!);""")
         {
             StandIns = [SqsEvents],
         },
@@ -1381,6 +1383,11 @@ internal static partial class HandlerCases
         """);
 
     private static (string Name, string Source) SqsEvents => ("Amazon.Lambda.SQSEvents", """
+        namespace Amazon.Lambda.Core
+        {
+            public interface ILambdaContext;
+        }
+
         namespace Amazon.Lambda.SQSEvents
         {
             public class SQSEvent
