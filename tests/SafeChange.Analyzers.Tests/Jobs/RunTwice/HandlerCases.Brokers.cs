@@ -336,6 +336,116 @@ internal static partial class HandlerCases
             Seed = """db.Add(new Product { Id = 1, Stock = 10 });""",
         },
 
+        new("The entity itself answers whether this run has paid it", "MassTransit", [], """
+            using MassTransit;
+
+            public record OrderPaid(int OrderId);
+
+            public class Order
+            {
+                public int Id { get; set; }
+                public string Email { get; set; } = "";
+                public bool Paid { get; private set; }
+
+                public bool TryPay()
+                {
+                    if (Paid)
+                    {
+                        return false;
+                    }
+
+                    Paid = true;
+                    return true;
+                }
+            }
+
+            public class Store(DbContextOptions<Store> options) : DbContext(options) { public DbSet<Order> Orders => Set<Order>(); }
+
+            public class PayConsumer(Store db, SmtpClient smtp) : IConsumer<OrderPaid>
+            {
+                public async Task Consume(ConsumeContext<OrderPaid> context)
+                {
+                    var order = await db.Orders.SingleAsync(o => o.Id == context.Message.OrderId);
+                    if (!order.TryPay())
+                    {
+                        return;
+                    }
+
+                    await smtp.SendMailAsync("shop@example.org", order.Email, "Paid", "Thank you.");
+                    await db.SaveChangesAsync();
+                }
+            }
+            """,
+            """await new PayConsumer(db, smtp).Consume(Stub.Of<MassTransit.ConsumeContext<OrderPaid>>(new { Message = new OrderPaid(1) }));""")
+        {
+            Seed = """db.Add(new Order { Id = 1, Email = "ada@example.org" });""",
+        },
+
+        new("A total begins with nothing before lines are added to it", "MassTransit", [], """
+            using MassTransit;
+
+            public record LinesChanged(int OrderId);
+
+            public class Line { public int Id { get; set; } public int OrderId { get; set; } public decimal Price { get; set; } }
+
+            public class Order { public int Id { get; set; } public decimal Total { get; set; } public List<Line> Lines { get; set; } = []; }
+
+            public class Store(DbContextOptions<Store> options) : DbContext(options) { public DbSet<Order> Orders => Set<Order>(); }
+
+            public class TotalConsumer(Store db) : IConsumer<LinesChanged>
+            {
+                public async Task Consume(ConsumeContext<LinesChanged> context)
+                {
+                    var order = await db.Orders.Include(o => o.Lines).SingleAsync(o => o.Id == context.Message.OrderId);
+                    order.Total = 0;
+                    foreach (var line in order.Lines)
+                    {
+                        order.Total += line.Price;
+                    }
+
+                    await db.SaveChangesAsync();
+                }
+            }
+            """,
+            """await new TotalConsumer(db).Consume(Stub.Of<MassTransit.ConsumeContext<LinesChanged>>(new { Message = new LinesChanged(1) }));""")
+        {
+            Seed = """db.Add(new Order { Id = 1, Lines = [new Line { Price = 2m }, new Line { Price = 3m }] });""",
+        },
+
+        new("A mail is noted for large amounts alone", "MassTransit", ["SAFE2005"], """
+            using MassTransit;
+
+            public record OrderPaid(int OrderId, decimal Amount);
+
+            public class Order { public int Id { get; set; } public string Email { get; set; } = ""; public bool Thanked { get; set; } }
+
+            public class Store(DbContextOptions<Store> options) : DbContext(options) { public DbSet<Order> Orders => Set<Order>(); }
+
+            public class ThankConsumer(Store db, SmtpClient smtp) : IConsumer<OrderPaid>
+            {
+                public async Task Consume(ConsumeContext<OrderPaid> context)
+                {
+                    var order = await db.Orders.SingleAsync(o => o.Id == context.Message.OrderId);
+                    if (order.Thanked)
+                    {
+                        return;
+                    }
+
+                    await smtp.SendMailAsync("shop@example.org", order.Email, "Thank you", "Very much.");
+                    if (context.Message.Amount > 100m)
+                    {
+                        order.Thanked = true;
+                    }
+
+                    await db.SaveChangesAsync();
+                }
+            }
+            """,
+            """await new ThankConsumer(db, smtp).Consume(Stub.Of<MassTransit.ConsumeContext<OrderPaid>>(new { Message = new OrderPaid(1, 25m) }));""")
+        {
+            Seed = """db.Add(new Order { Id = 1, Email = "ada@example.org" });""",
+        },
+
         new("A state decides what is done in each case", "MassTransit", [], """
             using MassTransit;
 
@@ -481,6 +591,80 @@ internal static partial class HandlerCases
         {
             Seed = """db.Add(new Order { Id = 1 });""",
         },
+
+        new("Lines are loaded and counted before one is added", "Rebus", [], """
+            using Rebus.Handlers;
+
+            public record OrderPacked(int OrderId);
+
+            public class Line { public int Id { get; set; } public int OrderId { get; set; } }
+
+            public class Store(DbContextOptions<Store> options) : DbContext(options) { public DbSet<Line> Lines => Set<Line>(); }
+
+            public class OrderPackedHandler(Store db) : IHandleMessages<OrderPacked>
+            {
+                public async Task Handle(OrderPacked message)
+                {
+                    var lines = await db.Lines.Where(l => l.OrderId == message.OrderId).ToListAsync();
+                    if (lines.Count > 0)
+                    {
+                        return;
+                    }
+
+                    db.Lines.Add(new Line { OrderId = message.OrderId });
+                    await db.SaveChangesAsync();
+                }
+            }
+            """,
+            """await new OrderPackedHandler(db).Handle(new OrderPacked(1));"""),
+
+        new("A line is added where there are some", "Rebus", ["SAFE2002"], """
+            using Rebus.Handlers;
+
+            public record OrderPacked(int OrderId);
+
+            public class Line { public int Id { get; set; } public int OrderId { get; set; } }
+
+            public class Store(DbContextOptions<Store> options) : DbContext(options) { public DbSet<Line> Lines => Set<Line>(); }
+
+            public class OrderPackedHandler(Store db) : IHandleMessages<OrderPacked>
+            {
+                public async Task Handle(OrderPacked message)
+                {
+                    if (await db.Lines.CountAsync(l => l.OrderId == message.OrderId) > 0)
+                    {
+                        db.Lines.Add(new Line { OrderId = message.OrderId });
+                        await db.SaveChangesAsync();
+                    }
+                }
+            }
+            """,
+            """await new OrderPackedHandler(db).Handle(new OrderPacked(1));""")
+        {
+            Seed = """db.Add(new Line { OrderId = 1 });""",
+        },
+
+        new("Two sides of a booking are added to the context", "Rebus", ["SAFE2002"], """
+            using Rebus.Handlers;
+
+            public record Transferred(string From, string To, decimal Amount);
+
+            public class Entry { public int Id { get; set; } public string Account { get; set; } = ""; public decimal Amount { get; set; } }
+
+            public class Store(DbContextOptions<Store> options) : DbContext(options) { public DbSet<Entry> Entries => Set<Entry>(); }
+
+            public class TransferHandler(Store db) : IHandleMessages<Transferred>
+            {
+                public async Task Handle(Transferred message)
+                {
+                    db.AddRange(
+                        new Entry { Account = message.From, Amount = -message.Amount },
+                        new Entry { Account = message.To, Amount = message.Amount });
+                    await db.SaveChangesAsync();
+                }
+            }
+            """,
+            """await new TransferHandler(db).Handle(new Transferred("a", "b", 5m));"""),
 
         new("Only tags that are not there yet are added", "Rebus", [], """
             using Rebus.Handlers;
@@ -699,6 +883,32 @@ internal static partial class HandlerCases
             """await new LoyaltySubscriber(db, smtp).On(new LevelReached(1, "gold"));""")
         {
             Seed = """db.Add(new Customer { Id = 1, Email = "ada@example.org", Level = "silver" });""",
+        },
+
+        new("A claim has to have changed more rows than none", "CAP", [], """
+            using DotNetCore.CAP;
+
+            public class Ticket { public int Id { get; set; } public string Email { get; set; } = ""; public bool Mailed { get; set; } }
+
+            public class Store(DbContextOptions<Store> options) : DbContext(options) { public DbSet<Ticket> Tickets => Set<Ticket>(); }
+
+            public class TicketSubscriber(Store db, SmtpClient smtp) : ICapSubscribe
+            {
+                [CapSubscribe("ticket.bought")]
+                public async Task On(int ticketId)
+                {
+                    var tickets = db.Tickets.Where(t => t.Id == ticketId);
+                    if (await tickets.Where(t => !t.Mailed).ExecuteUpdateAsync(set => set.SetProperty(t => t.Mailed, true)) > 0)
+                    {
+                        var ticket = await tickets.SingleAsync();
+                        await smtp.SendMailAsync("box@example.org", ticket.Email, "Your ticket", "Print it.");
+                    }
+                }
+            }
+            """,
+            """await new TicketSubscriber(db, smtp).On(1);""")
+        {
+            Seed = """db.Add(new Ticket { Id = 1, Email = "ada@example.org" });""",
         },
 
         new("Points are added where they are stored", "CAP", ["SAFE2001"], """

@@ -299,6 +299,69 @@ internal static partial class HandlerCases
             Seed = """db.AddRange(new Outgoing { Id = 1, To = "ada@example.org" }, new Outgoing { Id = 2, To = "bob@example.org" });""",
         },
 
+        new("A query expression leaves out what was mailed", "Quartz", [], """
+            using Quartz;
+
+            public class Invoice { public int Id { get; set; } public string Email { get; set; } = ""; public bool Reminded { get; set; } }
+
+            public class Store(DbContextOptions<Store> options) : DbContext(options) { public DbSet<Invoice> Invoices => Set<Invoice>(); }
+
+            public class ReminderJob(Store db, SmtpClient smtp) : IJob
+            {
+                public async ValueTask Execute(IJobExecutionContext context, CancellationToken token)
+                {
+                    var due = from invoice in db.Invoices
+                              where !invoice.Reminded
+                              orderby invoice.Id
+                              select invoice;
+                    foreach (var invoice in await due.ToListAsync())
+                    {
+                        await smtp.SendMailAsync("shop@example.org", invoice.Email, $"Invoice {invoice.Id}", "It is due.");
+                        invoice.Reminded = true;
+                        await db.SaveChangesAsync();
+                    }
+                }
+            }
+            """,
+            """await new ReminderJob(db, smtp).Execute(Stub.Of<Quartz.IJobExecutionContext>(new { }), default);""")
+        {
+            Seed = ThreeInvoices,
+            RefusedAt = 2,
+        },
+
+        new("A log says who was reminded, and is asked", "Quartz", [], """
+            using Quartz;
+
+            public class Invoice { public int Id { get; set; } public string Email { get; set; } = ""; }
+
+            public class ReminderLog { public int Id { get; set; } public int InvoiceId { get; set; } }
+
+            public class Store(DbContextOptions<Store> options) : DbContext(options)
+            {
+                public DbSet<Invoice> Invoices => Set<Invoice>();
+                public DbSet<ReminderLog> ReminderLogs => Set<ReminderLog>();
+            }
+
+            public class ReminderJob(Store db, SmtpClient smtp) : IJob
+            {
+                public async ValueTask Execute(IJobExecutionContext context, CancellationToken token)
+                {
+                    var invoices = await db.Invoices.Where(i => !db.ReminderLogs.Any(l => l.InvoiceId == i.Id)).OrderBy(i => i.Id).ToListAsync();
+                    foreach (var invoice in invoices)
+                    {
+                        await smtp.SendMailAsync("shop@example.org", invoice.Email, $"Invoice {invoice.Id}", "It is due.");
+                        db.ReminderLogs.Add(new ReminderLog { InvoiceId = invoice.Id });
+                        await db.SaveChangesAsync();
+                    }
+                }
+            }
+            """,
+            """await new ReminderJob(db, smtp).Execute(Stub.Of<Quartz.IJobExecutionContext>(new { }), default);""")
+        {
+            Seed = ThreeInvoices,
+            RefusedAt = 2,
+        },
+
         new("A fee is added for each account in debt", "Quartz", ["SAFE2002"], """
             using Quartz;
 
