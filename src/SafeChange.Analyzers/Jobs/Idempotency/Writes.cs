@@ -48,7 +48,7 @@ internal static class Writes
                     yield return new(WriteKind.Set, StateKey.Member(target.Member), new(operation, frame));
                     break;
                 case IInvocationOperation invocation:
-                    foreach (var write in OfCall(invocation, frame))
+                    foreach (var write in OfCall(invocation, frame, effect is not null))
                     {
                         yield return write;
                     }
@@ -58,11 +58,19 @@ internal static class Writes
         }
     }
 
-    private static IEnumerable<Write> OfCall(IInvocationOperation invocation, Frame frame)
+    private static IEnumerable<Write> OfCall(IInvocationOperation invocation, Frame frame, bool isEffect)
     {
         var at = new Occurrence(invocation, frame);
         var method = invocation.TargetMethod;
         var name = QueryNames.Plain(method.Name);
+        if (!isEffect && name is "Add" or "AddRange" && invocation.Instance?.Type is { } set && (Queries.IsStoredSet(set) || EfNames.IsContext(set))
+            && invocation.Arguments.Length > 0 && Sequences.ElementOf(Values.Unwrap(invocation.Arguments[0].Value).Type) is { TypeKind: TypeKind.Class } row)
+        {
+            // A log is meant to have a row a run, and may still be what the next run asks.
+            yield return new(WriteKind.Insert, StateKey.Rows(frame.Substitute(row)), at);
+            yield break;
+        }
+
         if (frame.Exploration.Compilation.Guards.Find(method) is { } entry && entry["guard"] is "mark" or "duplicate" && method.ContainingType is { } marked)
         {
             yield return new(WriteKind.Mark, StateKey.Store(marked), at) { Persists = true };
