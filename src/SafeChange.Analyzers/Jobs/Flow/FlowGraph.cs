@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace SafeChange.Analyzers.Jobs.Flow;
 
@@ -54,6 +55,12 @@ internal sealed class FlowGraph
     /// <summary>Where an operation is evaluated; null where it never is, or stands in a lambda of its own.</summary>
     public Position? PositionOf(IOperation operation)
     {
+        // A return is a branch in the graph; what it gives back is evaluated.
+        if (operation is IReturnOperation { ReturnedValue: { } value })
+        {
+            operation = value;
+        }
+
         for (var current = operation; current is not null; current = current.Parent)
         {
             if (positions.TryGetValue(current.Syntax, out var position))

@@ -80,6 +80,12 @@ internal static class Writes
         if (name is "SetProperty" or "Set" or "SetOnInsert" or "CurrentDate" or "Unset" && invocation.Arguments.Length >= 1 && MemberOf(invocation) is { } property)
         {
             var value = invocation.Arguments[invocation.Arguments.Length - 1].Value;
+            if (value.DescendantsAndSelf().Any(part => part is IMemberReferenceOperation read && SymbolEqualityComparer.Default.Equals(read.Member, property)))
+            {
+                // Worked out from what was there: that is no mark.
+                yield break;
+            }
+
             var isConstant = Constants.TryGet(value, frame, out var constant);
             yield return new(WriteKind.Set, StateKey.Member(property), at) { IsConstant = isConstant && name != "CurrentDate", Constant = constant, Persists = true };
             yield break;
