@@ -18,7 +18,7 @@ internal static class DelegateArgument
             // Names first: whether the call is what it is called needs binding.
             if (value is SimpleNameSyntax or MemberAccessExpressionSyntax
                 && Entry(registration, model, catalog, cancellationToken) is var (entry, _)
-                && model.GetSymbolInfo(value, cancellationToken).Symbol is IMethodSymbol { DeclaringSyntaxReferences.Length: > 0 } method)
+                && Method(value, model, cancellationToken) is { DeclaringSyntaxReferences.Length: > 0 } method)
             {
                 return new(method.OriginalDefinition, method.Name, entry);
             }
@@ -50,6 +50,11 @@ internal static class DelegateArgument
             }
         }
     }
+
+    // A name that is converted to System.Delegate has no symbol of its own, but the methods that it may mean.
+    private static IMethodSymbol? Method(ExpressionSyntax name, SemanticModel model, CancellationToken cancellationToken) =>
+        model.GetSymbolInfo(name, cancellationToken).Symbol as IMethodSymbol
+        ?? (model.GetMemberGroup(name, cancellationToken) is { Length: 1 } group ? group[0] as IMethodSymbol : null);
 
     private static (HandlerEntry Entry, string Member)? Entry(SyntaxNode registration, SemanticModel model, HandlerCatalog catalog, CancellationToken cancellationToken)
     {
