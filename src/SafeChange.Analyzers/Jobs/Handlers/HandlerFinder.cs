@@ -115,7 +115,7 @@ internal sealed class HandlerFinder
         var tree = model.SyntaxTree;
         var catalog = handlers.Catalog;
         var candidates = candidatesOf(tree);
-        var own = HandlerCandidates.Calls(tree, catalog.OwnCallNames, cancellationToken);
+        var own = HandlerCandidates.Named(tree, catalog.OwnNames, cancellationToken);
         foreach (var registration in candidates.Registrations.Concat<SyntaxNode>(candidates.Subscriptions).Concat(own))
         {
             foreach (var (lambda, member, entry) in DelegateArgument.LambdasOf(registration, model, catalog, cancellationToken))
@@ -144,7 +144,7 @@ internal sealed class HandlerFinder
             }
         }
 
-        foreach (var fetch in candidates.Fetches.Concat(own))
+        foreach (var fetch in candidates.Fetches.Concat(own.OfType<InvocationExpressionSyntax>()))
         {
             if (PullLoop.Of(fetch, model, catalog, cancellationToken) is var (loop, entry))
             {

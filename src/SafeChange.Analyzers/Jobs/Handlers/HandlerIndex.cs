@@ -84,11 +84,11 @@ internal sealed class HandlerIndex
         }
 
         var candidates = candidatesOf(tree);
-        var own = HandlerCandidates.Calls(tree, handlers.Catalog.OwnCallNames, cancellationToken);
-        var enqueues = candidates.Enqueues.Concat(own.Where(HandlerCandidates.HasLambda)).Distinct().ToList();
-        var registrations = candidates.Registrations.Concat(own).Distinct().ToList();
+        var own = HandlerCandidates.Named(tree, handlers.Catalog.OwnNames, cancellationToken);
+        var enqueues = candidates.Enqueues.Concat(own.OfType<InvocationExpressionSyntax>().Where(HandlerCandidates.HasLambda)).Distinct().ToList();
+        var registrations = candidates.Registrations.Concat<SyntaxNode>(candidates.Subscriptions).Concat(own).Distinct().ToList();
         var inheriting = candidates.Derived.Where(type => MayInherit(type, handlers.Catalog)).ToList();
-        if (enqueues.Count == 0 && registrations.Count == 0 && candidates.Subscriptions.IsEmpty && candidates.QueuedCommands.IsEmpty && inheriting.Count == 0)
+        if (enqueues.Count == 0 && registrations.Count == 0 && candidates.QueuedCommands.IsEmpty && inheriting.Count == 0)
         {
             return;
         }
@@ -101,17 +101,9 @@ internal sealed class HandlerIndex
             ReadEnqueue(call, model, handlers.Catalog, cancellationToken);
         }
 
-        foreach (var call in registrations)
+        foreach (var registration in registrations)
         {
-            if (DelegateArgument.MethodOf(call, model, handlers.Catalog, cancellationToken) is { } found)
-            {
-                Add(found);
-            }
-        }
-
-        foreach (var subscription in candidates.Subscriptions)
-        {
-            if (DelegateArgument.MethodOf(subscription, model, handlers.Catalog, cancellationToken) is { } found)
+            if (DelegateArgument.MethodOf(registration, model, handlers.Catalog, cancellationToken) is { } found)
             {
                 Add(found);
             }
