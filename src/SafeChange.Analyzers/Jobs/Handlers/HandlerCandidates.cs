@@ -118,14 +118,17 @@ internal sealed class HandlerCandidates
                         commands.Add(call);
                     }
 
-                    if (names[name].Contains("delegate"))
+                    if (names.Contains(name))
                     {
-                        registrations.Add(call);
-                    }
+                        if (names[name].Contains("delegate"))
+                        {
+                            registrations.Add(call);
+                        }
 
-                    if (names[name].Contains("loop"))
-                    {
-                        fetches.Add(call);
+                        if (names[name].Contains("loop"))
+                        {
+                            fetches.Add(call);
+                        }
                     }
 
                     break;

@@ -226,7 +226,7 @@ internal sealed class HandlerIndex
     private static bool IsTask(ITypeSymbol type) =>
         type is { Name: "Task" or "ValueTask" } && type.ContainingNamespace?.ToDisplayString() == "System.Threading.Tasks";
 
-    // The method in source that runs: of an interface, the one implementation that this compilation has.
+    // The method in source that runs: of an abstract member, the one implementation that this compilation has.
     private IMethodSymbol? Declared(IMethodSymbol target, CancellationToken cancellationToken)
     {
         if (!SymbolEqualityComparer.Default.Equals(target.ContainingAssembly, compilation.Assembly))
@@ -239,7 +239,7 @@ internal sealed class HandlerIndex
             return target;
         }
 
-        return target.ContainingType.TypeKind == TypeKind.Interface ? OnlyImplementation(target, cancellationToken) : null;
+        return OnlyImplementation(target, cancellationToken);
     }
 
     private IMethodSymbol? OnlyImplementation(IMethodSymbol member, CancellationToken cancellationToken)
@@ -254,14 +254,8 @@ internal sealed class HandlerIndex
                 continue;
             }
 
-            foreach (var @interface in type.AllInterfaces)
+            foreach (var implementation in Implementations(type, member))
             {
-                if (!SymbolEqualityComparer.Default.Equals(@interface.OriginalDefinition, member.ContainingType)
-                    || DeclaredHandlers.Implementation(type, @interface, member)?.OriginalDefinition is not { } implementation)
-                {
-                    continue;
-                }
-
                 if (only is not null && !SymbolEqualityComparer.Default.Equals(only, implementation))
                 {
                     return null;
@@ -272,6 +266,20 @@ internal sealed class HandlerIndex
         }
 
         return only is { IsAbstract: false } && SymbolEqualityComparer.Default.Equals(only.ContainingAssembly, compilation.Assembly) ? only : null;
+    }
+
+    private static IEnumerable<IMethodSymbol> Implementations(INamedTypeSymbol type, IMethodSymbol member)
+    {
+        if (member.ContainingType.TypeKind == TypeKind.Interface)
+        {
+            return type.AllInterfaces
+                .Where(each => SymbolEqualityComparer.Default.Equals(each.OriginalDefinition, member.ContainingType))
+                .Select(each => DeclaredHandlers.Implementation(type, each, member)?.OriginalDefinition)
+                .OfType<IMethodSymbol>();
+        }
+
+        return type.GetMembers(member.Name).OfType<IMethodSymbol>()
+            .Where(method => method.OverriddenMethod is { } overridden && SymbolEqualityComparer.Default.Equals(overridden.OriginalDefinition, member));
     }
 
     private ILookup<string, TypeDeclarationSyntax> DerivedTypes() =>

@@ -182,6 +182,39 @@ public sealed class FrameworkTests
             """,
             Verify.Result(HandlerReporter.Handler, 0, "the handler of ReceivedAsync | RabbitMQ | Broker"));
 
+    [Theory]
+    [InlineData("class A { void M(IConsumer<int, int> c) { System.Action run = () => { {|#0:while|} (true) { c.Consume(); } }; } }", "A.M")]
+    [InlineData("class A { void M(IConsumer<int, int> c) { void Run() { {|#0:while|} (true) { c.Consume(); } } } }", "Run")]
+    [InlineData("class A { A(IConsumer<int, int> c) { {|#0:while|} (true) { c.Consume(); } } }", "A")]
+    [InlineData("class A { IConsumer<int, int> C = null!; int P { get { {|#0:while|} (true) { C.Consume(); } } } }", "A")]
+    public Task A_loop_is_named_after_what_is_around_it(string source, string name) =>
+        Verify.Reports("using Confluent.Kafka; " + source, Verify.Result(HandlerReporter.Handler, 0, $"the loop of {name} | Kafka | Broker"));
+
+    [Fact]
+    public Task Top_level_statements_hold_handlers_as_well() =>
+        Verify.Program().Reports(
+            """
+            using System.Threading.Tasks;
+            using Confluent.Kafka;
+            using Dapr;
+            using Microsoft.AspNetCore.Builder;
+
+            var app = WebApplication.Create();
+            app.MapPost("/paid", (int id) {|#0:=>|} { }).WithTopic("bus", "paid");
+            app.MapPost("/sent", Sent);
+            IConsumer<int, int> consumer = null!;
+            {|#2:while|} (true)
+            {
+                consumer.Consume();
+            }
+
+            [Topic("bus", "sent")]
+            static Task {|#1:Sent|}(int id) => Task.CompletedTask;
+            """,
+            Verify.Result(HandlerReporter.Handler, 0, "the handler of WithTopic | Dapr | Broker"),
+            Verify.Result(HandlerReporter.Handler, 1, "Sent | Dapr | Broker"),
+            Verify.Result(HandlerReporter.Handler, 2, "the loop of the program | Kafka | Broker"));
+
     [Fact]
     public Task Quartz_3_has_another_signature() =>
         Verify.With(References.Quartz3).Reports(
