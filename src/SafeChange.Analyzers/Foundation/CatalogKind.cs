@@ -45,6 +45,7 @@ internal sealed class CatalogKind
             "effect", "insert", "accumulate", "payment", "mail", "message", "http", "publish", "enqueue", "file", "blob",
             "static", "none"),
         CatalogKey.Text("key"),
+        CatalogKey.Text("unless"),
         CatalogKey.Text("note"));
 
     /// <summary>Guards: calls that tell whether a run has happened, or record that it has.</summary>

@@ -18,6 +18,9 @@ internal static class FixData
 
     /// <summary>The annotation that builds an index without blocking writes (SAFE3032).</summary>
     public static readonly FixDatum<string> OnlineAnnotation = new("onlineAnnotation", text => text, text => text);
+
+    /// <summary>The member that says that the work is done (SAFE2007, SAFE2009).</summary>
+    public static readonly FixDatum<string> Marker = new("marker", text => text, text => text);
 }
 
 /// <summary>One typed entry of <see cref="Diagnostic.Properties"/>.</summary>

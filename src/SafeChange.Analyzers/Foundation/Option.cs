@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -92,6 +93,17 @@ internal static class OptionKinds
             value = items.ToImmutable();
             return true;
         });
+
+    /// <summary>A whole number between two others, themselves included.</summary>
+    public static Option<int> Number(string name, int defaultValue, int minimum, int maximum, string description) =>
+        new(
+            name,
+            defaultValue,
+            defaultValue.ToString(CultureInfo.InvariantCulture),
+            FormattableString.Invariant($"a whole number from {minimum} to {maximum}"),
+            description,
+            (string text, out int value) =>
+                int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out value) && value >= minimum && value <= maximum);
 
     /// <summary>One of a few words, case-insensitive.</summary>
     public static Option<T> Choice<T>(string name, T defaultValue, string description, params (string Text, T Value)[] choices)

@@ -22,5 +22,15 @@ internal static class Options
         MigrationOptions.SmallTables,
         MigrationOptions.LargeTables,
         MigrationOptions.SymmetricHelpers,
-        MigrationOptions.HelperEffects);
+        MigrationOptions.HelperEffects,
+        EngineOptions.GuardMethods,
+        EngineOptions.MarkerMembers,
+        EngineOptions.AssumeTransactionalInbox,
+        EngineOptions.InterproceduralDepth,
+        EngineOptions.MethodBudget,
+        EngineOptions.FollowInterfaces,
+        EffectOptions.AdditionalEffects,
+        EffectOptions.EffectFree,
+        EffectOptions.IgnoredCounters,
+        EffectOptions.LogEntities);
 }

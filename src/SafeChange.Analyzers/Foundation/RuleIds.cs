@@ -12,6 +12,17 @@ internal static class RuleIds
     public const string ChangeNoteIncomplete = "SAFE0011";
     public const string ChangeNotePlaceholder = "SAFE0012";
 
+    // 2xxx: background jobs
+    public const string ValueAccumulated = "SAFE2001";
+    public const string RowInsertedAgain = "SAFE2002";
+    public const string PaymentWithoutKey = "SAFE2004";
+    public const string NotificationRepeated = "SAFE2005";
+    public const string HttpCallNotIdempotent = "SAFE2006";
+    public const string MarkerNeverChecked = "SAFE2007";
+    public const string UnstableKey = "SAFE2008";
+    public const string ProgressSavedTooLate = "SAFE2009";
+    public const string IdempotentClaimUnfounded = "SAFE2090";
+
     // 3xxx: migrations
     public const string MigrationWithoutDown = "SAFE3001";
     public const string EmptyDownAfterSchemaChange = "SAFE3002";

@@ -31,4 +31,15 @@ internal sealed record Effect(EffectKind Kind, IOperation Operation, string Name
 
     /// <summary>What the key is called where it is set: <c>IdempotencyKey</c>, <c>MessageId</c>, <c>Id</c>.</summary>
     public string? KeyName { get; init; }
+
+    /// <summary>
+    /// Whether an object is added to a collection of another (<see cref="Subject"/>): a row only where that one is stored.
+    /// </summary>
+    public bool IsNavigation { get; init; }
+
+    /// <summary>
+    /// Whether the receiver is one that a framework's scope may have handed out with its outbox behind it, as
+    /// MassTransit does with an injected <c>IPublishEndpoint</c>.
+    /// </summary>
+    public bool IsScoped { get; init; }
 }

@@ -1,0 +1,238 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SafeChange.Analyzers.Foundation;
+using SafeChange.Analyzers.Jobs.Flow;
+
+namespace SafeChange.Analyzers.Jobs.Effects;
+
+/// <summary>Reads calls and constructors: what the catalogue says of them, and what has to be judged by what they are given.</summary>
+internal sealed class CallReader
+{
+    // What tells one call from another, by the kind of the call: the names that libraries give it.
+    private static readonly ImmutableHashSet<string> PaymentKeys = CallKeys.Names(
+        "IdempotencyKey", "Idempotency-Key", "X-Idempotency-Key", "IdempotencyToken", "PayPal-Request-Id", "PayPalRequestId", "X-Request-Id", "RequestId");
+
+    private static readonly ImmutableHashSet<string> HttpKeys = PaymentKeys.Union(CallKeys.Names(
+        "X-Correlation-Key", "Idempotency-Token", "X-Idempotency-Token", "X-Deduplication-Id", "Request-Id", "Client-Token", "ClientToken", "X-Unique-Id"));
+
+    private static readonly ImmutableHashSet<string> MessageKeys = CallKeys.Names(
+        "MessageId", "Message-Id", "DeduplicationId", "MessageDeduplicationId", "IdempotencyKey", "CommandId", "rbs2-msg-id", "cap-msg-id", "Nats-Msg-Id",
+        "EventId", "TransactionId");
+
+    private static readonly ImmutableHashSet<string> EnqueueKeys = CallKeys.Names(
+        "JobId", "JobKey", "jobKey", "IdempotencyKey", "DeduplicationId", "TrackingId", "RequestId", "InstanceId");
+
+    private static readonly ImmutableHashSet<string> NotificationKeys = CallKeys.Names(
+        "IdempotencyKey", "Idempotency-Key", "operationId", "clientReference", "reference", "ClientToken", "DeduplicationId", "MessageDeduplicationId", "MessageId");
+
+    private static readonly ImmutableHashSet<string> NoKeys = CallKeys.Names();
+
+    private readonly EffectCatalog catalog;
+    private readonly KeyStabilityReader stability;
+    private readonly EntityKeys entityKeys;
+    private readonly CallKeys callKeys;
+    private readonly SetBasedReader setBased;
+    private readonly SqlEffectReader sql;
+
+    public CallReader(KnownTypes types, EffectCatalog catalog, KeyStabilityReader stability, EntityKeys entityKeys)
+    {
+        this.catalog = catalog;
+        this.stability = stability;
+        this.entityKeys = entityKeys;
+        callKeys = new(stability);
+        setBased = new(types);
+        sql = new(stability);
+    }
+
+    /// <summary>The effect of a call, or null.</summary>
+    public Effect? Read(IInvocationOperation call, Values values, EffectSettings settings)
+    {
+        var method = call.TargetMethod;
+        var effect = settings.Additional(method) is { } word
+            ? EffectCatalog.Kind(word) is { } kind ? Build(kind, call, values, settings, null) : null
+            : Known(call, values, settings);
+        return effect is not null && settings.IsEffectFree(method) ? null : effect;
+    }
+
+    /// <summary>The effect of a constructor, or null.</summary>
+    public Effect? Read(IObjectCreationOperation creation, Values values, EffectSettings settings)
+    {
+        if (creation.Constructor is not { } constructor)
+        {
+            return null;
+        }
+
+        if (FileReader.Read(creation) is { } file)
+        {
+            return file;
+        }
+
+        return catalog.Find(constructor) is { } entry
+            && EffectCatalog.Kind(entry["effect"]) is { } kind
+            && !IsOffByArgument(entry["unless"], creation.Arguments)
+            && !settings.IsEffectFree(constructor)
+            ? new(kind, creation, "new " + constructor.ContainingType.Name)
+            : null;
+    }
+
+    private Effect? Known(IInvocationOperation call, Values values, EffectSettings settings)
+    {
+        var method = call.TargetMethod;
+        switch (method.Name)
+        {
+            case "ExecuteUpdate" or "ExecuteUpdateAsync":
+                return setBased.Read(call, values, settings);
+            case "Send" or "SendAsync" when HttpReader.IsSend(method):
+                return HttpReader.IsPost(call, values) ? Build(EffectKind.Http, call, values, settings, null) : null;
+            case "Add" or "AddRange" or "Insert" or "InsertRange" or "Enqueue" or "Push" or "AddLast" or "AddFirst":
+                if (CollectionReader.Read(call, values, settings, entityKeys) is { } added)
+                {
+                    return added;
+                }
+
+                break;
+            case "Increment" or "Decrement" when method.ContainingType is { Name: "Interlocked" }:
+                return StaticReader.Read(call);
+        }
+
+        var ofSql = sql.Read(call, values, settings, out var isSql);
+        if (isSql)
+        {
+            return ofSql;
+        }
+
+        if (catalog.Find(method) is { } entry)
+        {
+            return EffectCatalog.Kind(entry["effect"]) is { } kind && !IsOffByArgument(entry["unless"], call.Arguments)
+                ? Build(kind, call, values, settings, entry["key"])
+                : null;
+        }
+
+        if (HttpReader.IsDeclaredPost(method))
+        {
+            return Build(EffectKind.Http, call, values, settings, null);
+        }
+
+        if (FileReader.Read(call) is { } file)
+        {
+            return file;
+        }
+
+        return EnqueueReader.IsEnqueue(method) ? Build(EffectKind.Enqueue, call, values, settings, null) : null;
+    }
+
+    private Effect? Build(EffectKind kind, IInvocationOperation call, Values values, EffectSettings settings, string? keyNames)
+    {
+        var effect = new Effect(kind, call, Name(call));
+        switch (kind)
+        {
+            case EffectKind.Insert:
+                return Insert(effect, call, values, settings);
+            case EffectKind.Accumulate:
+                return Accumulate(effect, call, settings);
+            case EffectKind.Publish when Receivers.IsContext(call, values):
+                return null;
+            case EffectKind.Publish:
+                return Keyed(effect with { IsScoped = Receivers.IsScoped(call) }, call, MessageKeys, keyNames, values);
+            case EffectKind.Http:
+                return CallKeys.AsksForToken(call, values) || !HttpReader.MayPost(call, values)
+                    ? null
+                    : Keyed(effect, call, HttpKeys, keyNames, values, hasPayload: true);
+            case EffectKind.Payment:
+                return Keyed(effect, call, PaymentKeys, keyNames, values);
+            case EffectKind.Enqueue:
+                return Keyed(effect, call, EnqueueKeys, keyNames, values);
+            case EffectKind.Mail or EffectKind.Message:
+                return Keyed(effect, call, NotificationKeys, keyNames, values);
+            default:
+                return keyNames is null ? effect : Keyed(effect, call, NoKeys, keyNames, values);
+        }
+    }
+
+    private Effect Keyed(
+        Effect effect, IInvocationOperation call, ImmutableHashSet<string> names, string? keyNames, Values values, bool hasPayload = false)
+    {
+        if (keyNames is not null)
+        {
+            names = names.Union(CallKeys.Names(keyNames.Split('|').Select(static name => name.Trim()).ToArray()));
+        }
+
+        var key = callKeys.Read(call, names, values, hasPayload);
+        return effect with { Key = key.Stability, KeyValue = key.Value, KeyName = key.Name };
+    }
+
+    private Effect? Insert(Effect effect, IInvocationOperation call, Values values, EffectSettings settings)
+    {
+        // The first argument that is no receiver of an extension method, no token and no option is what is added.
+        var isExtension = call.TargetMethod is { IsExtensionMethod: true, ReducedFrom: null };
+        var argument = call.Arguments.FirstOrDefault(each => each.Parameter is { } parameter
+            && !(isExtension && parameter.Ordinal == 0)
+            && parameter.Type is { Name: not ("CancellationToken" or "IClientSessionHandle") });
+        if (argument is null)
+        {
+            return effect;
+        }
+
+        var subject = Elements.Single(argument.Value, values);
+        var entity = Elements.EntityOf(subject) ?? Elements.EntityOf(argument.Value);
+        if (entity is not null && settings.IsLogEntity(entity.Name))
+        {
+            return null;
+        }
+
+        var key = entityKeys.Read(subject, entity, values);
+        return effect with { Entity = entity, Subject = subject, Key = key.Stability, KeyValue = key.Value, KeyName = key.Name };
+    }
+
+    private static Effect? Accumulate(Effect effect, IInvocationOperation call, EffectSettings settings)
+    {
+        // Inc(x => x.Count, 1): the member that the lambda names.
+        var member = call.Arguments
+            .Select(static argument => Elements.Lambda(argument.Value))
+            .Where(static lambda => lambda is not null)
+            .SelectMany(static lambda => lambda!.Descendants())
+            .OfType<IMemberReferenceOperation>()
+            .FirstOrDefault()?.Member;
+        return member is null ? effect
+            : settings.IsIgnoredCounter(member.Name) ? null
+            : effect with { Member = member, Entity = member.ContainingType, Name = member.ContainingType.Name + "." + member.Name };
+    }
+
+    // Off by a parameter of that name: the overload has one, and it is not a plain false.
+    private static bool IsOffByArgument(string? names, ImmutableArray<IArgumentOperation> arguments)
+    {
+        if (names is null)
+        {
+            return false;
+        }
+
+        foreach (var name in names.Split('|'))
+        {
+            foreach (var argument in arguments)
+            {
+                if (string.Equals(argument.Parameter?.Name, name.Trim(), StringComparison.OrdinalIgnoreCase)
+                    && Values.Unwrap(argument.Value).ConstantValue is not { HasValue: true, Value: false })
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    // SmtpClient.SendMailAsync; an extension method goes by what it extends.
+    private static string Name(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        var owner = method.IsExtensionMethod
+            ? (call.Instance ?? call.Arguments.FirstOrDefault()?.Value) is { } extended ? Values.Unwrap(extended).Type : null
+            : call.Instance?.Type;
+        owner ??= method.ContainingType;
+        return (owner?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat.RemoveMiscellaneousOptions(
+            SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier)) ?? "") + "." + method.Name;
+    }
+}

@@ -1,0 +1,710 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SafeChange.Analyzers.Jobs.Flow;
+
+namespace SafeChange.Analyzers.Jobs.Idempotency;
+
+/// <summary>
+/// Reads conditions: what stored state they ask about, and what holds of it on either outcome. Conditions are taken
+/// apart down to the calls and members in them, through locals, calls with source, patterns and query predicates.
+/// </summary>
+internal static class FactReader
+{
+    // How far conditions lead through locals, lambdas and calls.
+    internal const int Fuel = 8;
+
+    /// <summary>What holds where an operation runs: what conditions, queries and earlier calls before it say.</summary>
+    public static ImmutableArray<Fact> At(IOperation operation, Frame frame, int fuel)
+    {
+        var facts = new List<Fact>();
+        if (fuel > 0 && frame.Body.Paths is { } paths && paths.PositionOf(operation) is { } position)
+        {
+            At(position, operation, frame, paths, facts, fuel);
+        }
+
+        return Distinct(facts);
+    }
+
+    /// <summary>What holds where a call has come back and not thrown.</summary>
+    public static ImmutableArray<Fact> OnReturn(Frame callee, int fuel) =>
+        callee.Exploration.Remember((callee, nameof(OnReturn)), () => ReadOnReturn(callee, fuel));
+
+    private static ImmutableArray<Fact> ReadOnReturn(Frame callee, int fuel)
+    {
+        var facts = new List<Fact>();
+        if (fuel > 0 && callee.Body.Paths is { } paths)
+        {
+            var exit = paths.Graph.Blocks.Last(static block => block.Kind == BasicBlockKind.Exit).Ordinal;
+            foreach (var control in paths.Controls(exit))
+            {
+                if (control.Outcome is { } outcome && control.Block.BranchValue is { } value)
+                {
+                    Branch(value, outcome, callee, facts, fuel - 1);
+                }
+            }
+
+            foreach (var inner in callee.Callees)
+            {
+                if (inner.Site is { } site && paths.PositionOf(site) is { } place && paths.IsDominated(exit, place.Block))
+                {
+                    facts.AddRange(OnReturn(inner, fuel - 1));
+                }
+            }
+        }
+
+        return Distinct(facts);
+    }
+
+    private static void At(Position position, IOperation operation, Frame frame, FlowGraph paths, List<Fact> facts, int fuel)
+    {
+        foreach (var control in paths.Controls(position.Block))
+        {
+            if (control.Block.BranchValue is { } value)
+            {
+                Branch(value, control.Outcome, frame, facts, fuel);
+            }
+        }
+
+        // What was asked for before, even where the answer is not tested: SingleAsync(o => !o.Sent) throws.
+        foreach (var earlier in frame.Body.Operations)
+        {
+            if (earlier is IInvocationOperation invocation
+                && !ReferenceEquals(invocation, operation)
+                && paths.PositionOf(invocation) is { } place
+                && paths.Precedes(place, position))
+            {
+                if (QueryNames.IsTerminal(invocation.TargetMethod.Name) && Queries.Of(invocation, frame, fuel - 1) is { Facts.IsEmpty: false } query)
+                {
+                    facts.AddRange(query.Facts.Where(static fact => fact.Kind == FactKind.Value || fact.IsPresent == false));
+                }
+
+                foreach (var callee in frame.CalleesOf(invocation))
+                {
+                    facts.AddRange(OnReturn(callee, fuel - 1));
+                }
+            }
+        }
+
+        for (var around = operation.Parent; around is not null; around = around.Parent)
+        {
+            if (around is IForEachLoopOperation loop && IsInside(operation, loop.Body) && Queries.Of(loop.Collection, frame, fuel - 1) is { } items)
+            {
+                facts.AddRange(items.Facts);
+            }
+            else if (around is ITryOperation @try && UniqueViolation.WonBefore(@try, operation, frame) is { } won)
+            {
+                facts.Add(won);
+            }
+        }
+
+        // A try before it whose catch gives up: what comes after runs where the row could be inserted.
+        foreach (var earlier in frame.Body.Operations)
+        {
+            if (earlier is ITryOperation @try && UniqueViolation.Claims(@try, operation, frame, paths) is { } claim)
+            {
+                facts.Add(claim);
+            }
+        }
+
+        // The lambda of a LINQ method or ForEach runs for the elements of what it is called on.
+        if (frame.Site is IInvocationOperation call && frame.Body.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.AnonymousFunctionExpressionSyntax
+            && (call.Instance ?? (call.Arguments.Length > 0 ? call.Arguments[0].Value : null)) is { } source
+            && frame.Caller is { } caller
+            && Queries.Of(source, caller, fuel - 1) is { } elements)
+        {
+            facts.AddRange(elements.Facts);
+        }
+    }
+
+    private static bool IsInside(IOperation operation, IOperation container)
+    {
+        for (var current = operation; current is not null; current = current.Parent)
+        {
+            if (ReferenceEquals(current, container))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A condition of the graph: found again in the tree as written, where it can be.</summary>
+    private static void Branch(IOperation value, bool? outcome, Frame frame, List<Fact> facts, int fuel)
+    {
+        switch (value)
+        {
+            case IIsNullOperation test:
+                Null(Written(test.Operand, frame), outcome, frame, facts, fuel);
+                break;
+            case IFlowCaptureReferenceOperation reference:
+                if (frame.Body.Paths?.Captured(reference) is { } captured)
+                {
+                    Branch(captured, outcome, frame, facts, fuel);
+                }
+                else if (frame.Body.Original(reference.Syntax) is { } original)
+                {
+                    Read(original, outcome, frame, facts, fuel);
+                }
+
+                break;
+            case IInvocationOperation { TargetMethod.Name: "MoveNext" or "MoveNextAsync", IsImplicit: true }:
+            case IAwaitOperation { Operation: IInvocationOperation { TargetMethod.Name: "MoveNextAsync", IsImplicit: true } }:
+                // The header of a foreach: its collection is read where the loop stands around the operation.
+                break;
+            default:
+                Read(Written(value, frame), outcome, frame, facts, fuel);
+                break;
+        }
+    }
+
+    private static IOperation Written(IOperation value, Frame frame)
+    {
+        if (value is IFlowCaptureReferenceOperation reference && frame.Body.Paths?.Captured(reference) is { } captured)
+        {
+            return Written(captured, frame);
+        }
+
+        return frame.Body.Original(value.Syntax) is { } original && (original.Kind == value.Kind || value.IsImplicit) && original.Type is not null ? original : value;
+    }
+
+    /// <summary>Reads an expression that is a condition.</summary>
+    /// <param name="condition">The expression.</param>
+    /// <param name="outcome">The value that it has; null where that is not known.</param>
+    /// <param name="frame">Where it stands.</param>
+    /// <param name="facts">Takes what holds then.</param>
+    /// <param name="fuel">How much further to look.</param>
+    public static void Read(IOperation condition, bool? outcome, Frame frame, List<Fact> facts, int fuel)
+    {
+        if (fuel <= 0)
+        {
+            return;
+        }
+
+        var value = Values.Unwrap(condition);
+        switch (value)
+        {
+            case IFlowCaptureReferenceOperation:
+                Branch(value, outcome, frame, facts, fuel);
+                return;
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
+                Read(not.Operand, !outcome, frame, facts, fuel);
+                return;
+            case IIsNullOperation test:
+                Null(test.Operand, outcome, frame, facts, fuel);
+                return;
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.And } and:
+                // Where both must hold, both are known; where one has failed, either may have.
+                Read(and.LeftOperand, outcome == true ? true : null, frame, facts, fuel - 1, outcome);
+                Read(and.RightOperand, outcome == true ? true : null, frame, facts, fuel - 1, outcome);
+                return;
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr or BinaryOperatorKind.Or } or:
+                Read(or.LeftOperand, outcome == false ? false : null, frame, facts, fuel - 1, outcome);
+                Read(or.RightOperand, outcome == false ? false : null, frame, facts, fuel - 1, outcome);
+                return;
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equals:
+                Equal(equals.LeftOperand, equals.RightOperand, outcome, frame, facts, fuel);
+                return;
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } differs:
+                Equal(differs.LeftOperand, differs.RightOperand, !outcome, frame, facts, fuel);
+                return;
+            case IBinaryOperation
+            {
+                OperatorKind: BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual
+            } compares:
+                Compare(compares, outcome, frame, facts, fuel);
+                return;
+            case IIsPatternOperation pattern:
+                Pattern(pattern.Value, pattern.Pattern, outcome, frame, facts, fuel);
+                return;
+            case IIsTypeOperation type:
+                Null(type.ValueOperand, !outcome, frame, facts, fuel);
+                return;
+            case ICoalesceOperation coalesce:
+                Read(coalesce.Value, outcome, frame, facts, fuel - 1);
+                return;
+            case IConditionalAccessOperation access:
+                Read(access.WhenNotNull, outcome, frame, facts, fuel - 1);
+                return;
+            case IConditionalOperation conditional:
+                Read(conditional.Condition, null, frame, facts, fuel - 1);
+                Read(conditional.WhenTrue, outcome, frame, facts, fuel - 1);
+                if (conditional.WhenFalse is { } whenFalse)
+                {
+                    Read(whenFalse, outcome, frame, facts, fuel - 1);
+                }
+
+                return;
+            case ILocalReferenceOperation local:
+                foreach (var assigned in frame.Body.Values.Assigned(local.Local))
+                {
+                    if (assigned is not null && !assigned.ConstantValue.HasValue)
+                    {
+                        Read(assigned, outcome, frame, facts, fuel - 1);
+                    }
+                }
+
+                Out(local, outcome, frame, facts, fuel);
+                return;
+            case IParameterReferenceOperation:
+                if (frame.Resolve(value) is var argument && !ReferenceEquals(argument.Operation, value) && !argument.IsElement)
+                {
+                    Read(argument.Operation, outcome, argument.Frame, facts, fuel - 1);
+                }
+
+                return;
+            case IInvocationOperation invocation:
+                Call(invocation, outcome, frame, facts, fuel);
+                return;
+            case IPropertyReferenceOperation { Property.Name: "HasValue", Instance: { } nullable } property
+                when property.Property.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T:
+                Null(nullable, !outcome, frame, facts, fuel);
+                return;
+            case IMemberReferenceOperation member:
+                Member(member, outcome is { } known ? new(TestKind.Equals, known) : default, outcome, frame, facts, fuel);
+                return;
+            default:
+                Mentioned(value, frame, facts, fuel);
+                return;
+        }
+    }
+
+    // Of a disjunction that holds, or a conjunction that fails, each half may be the reason: its facts hold in part, so
+    // polarity is taken as if it were, and only what reads nothing is dropped. Guards are believed generously.
+    private static void Read(IOperation condition, bool? outcome, Frame frame, List<Fact> facts, int fuel, bool? whole) =>
+        Read(condition, outcome ?? whole, frame, facts, fuel);
+
+    private static void Out(ILocalReferenceOperation local, bool? outcome, Frame frame, List<Fact> facts, int fuel)
+    {
+        foreach (var reference in frame.Body.Values.References(local.Local))
+        {
+            var argument = reference.Parent is IDeclarationExpressionOperation declaration ? declaration.Parent : reference.Parent;
+            if (argument is IArgumentOperation { Parent: IInvocationOperation call } && call.TargetMethod.Name.StartsWith("Try", StringComparison.Ordinal))
+            {
+                Call(call, null, frame, facts, fuel - 1);
+            }
+        }
+    }
+
+    private static void Equal(IOperation left, IOperation right, bool? outcome, Frame frame, List<Fact> facts, int fuel)
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            if (Constants.TryGet(right, frame, out var constant))
+            {
+                switch (constant)
+                {
+                    case null:
+                        Null(left, outcome, frame, facts, fuel);
+                        return;
+                    case bool flag:
+                        Read(left, flag ? outcome : !outcome, frame, facts, fuel - 1);
+                        return;
+                    default:
+                        Tested(left, new(TestKind.Equals, constant), outcome, frame, facts, fuel);
+                        return;
+                }
+            }
+
+            (left, right) = (right, left);
+        }
+
+        Mentioned(left, frame, facts, fuel - 1);
+        Mentioned(right, frame, facts, fuel - 1);
+    }
+
+    /// <summary>A value compared with a constant.</summary>
+    private static void Tested(IOperation operand, ValueTest test, bool? outcome, Frame frame, List<Fact> facts, int fuel)
+    {
+        var resolved = frame.Resolve(Values.Unwrap(operand));
+        var value = resolved.Operation is IConditionalAccessOperation access ? access.WhenNotNull : resolved.Operation;
+        if (value is IInvocationOperation call && !resolved.IsElement)
+        {
+            // The number of rows that a statement has changed.
+            if (Claims.IsClaim(call, resolved.Frame))
+            {
+                var one = test.Constant is not 0;
+                facts.Add(Fact.Claim(outcome is { } known ? known == one : null, call));
+                return;
+            }
+
+            if (QueryNames.IsCount(call.TargetMethod.Name) && Queries.Of(call, resolved.Frame, fuel - 1) is { State: { } state } query)
+            {
+                Existence(query, state, outcome is { } found ? found == test.Constant is not 0 : null, call, facts);
+                return;
+            }
+
+            Call(call, null, resolved.Frame, facts, fuel - 1);
+            return;
+        }
+
+        if (value is IMemberReferenceOperation member && !resolved.IsElement)
+        {
+            if (IsCount(member, resolved.Frame, fuel) is { State: { } state } query)
+            {
+                Existence(query, state, outcome is { } found ? found == test.Constant is not 0 : null, member, facts);
+                return;
+            }
+
+            Member(member, outcome switch { true => test, false => test.Negated(), null => default }, null, resolved.Frame, facts, fuel);
+            return;
+        }
+
+        if (value is ILocalReferenceOperation local && !resolved.IsElement)
+        {
+            foreach (var assigned in resolved.Frame.Body.Values.Assigned(local.Local))
+            {
+                if (assigned is not null && !assigned.ConstantValue.HasValue)
+                {
+                    Tested(assigned, test, outcome, resolved.Frame, facts, fuel - 1);
+                }
+            }
+
+            return;
+        }
+
+        Mentioned(value, resolved.Frame, facts, fuel - 1);
+    }
+
+    private static void Compare(IBinaryOperation compares, bool? outcome, Frame frame, List<Fact> facts, int fuel)
+    {
+        var (left, right, kind) = (compares.LeftOperand, compares.RightOperand, compares.OperatorKind);
+        if (left.ConstantValue.HasValue)
+        {
+            (left, right) = (right, left);
+            kind = kind switch
+            {
+                BinaryOperatorKind.GreaterThan => BinaryOperatorKind.LessThan,
+                BinaryOperatorKind.GreaterThanOrEqual => BinaryOperatorKind.LessThanOrEqual,
+                BinaryOperatorKind.LessThan => BinaryOperatorKind.GreaterThan,
+                _ => BinaryOperatorKind.GreaterThanOrEqual,
+            };
+        }
+
+        // More than none, or none: the question is whether there is any.
+        bool? any = (kind, right.ConstantValue.HasValue ? right.ConstantValue.Value : null) switch
+        {
+            (BinaryOperatorKind.GreaterThan, 0) or (BinaryOperatorKind.GreaterThanOrEqual, 1) => true,
+            (BinaryOperatorKind.LessThan, 1) or (BinaryOperatorKind.LessThanOrEqual, 0) => false,
+            _ => null,
+        };
+        if (any is { } asks)
+        {
+            Tested(left, new(TestKind.DiffersFrom, 0), outcome is { } known ? known == asks : null, frame, facts, fuel);
+            return;
+        }
+
+        Mentioned(left, frame, facts, fuel - 1);
+        Mentioned(right, frame, facts, fuel - 1);
+    }
+
+    /// <summary>A value compared with null: <paramref name="isNull"/> is what came out.</summary>
+    private static void Null(IOperation operand, bool? isNull, Frame frame, List<Fact> facts, int fuel)
+    {
+        if (fuel <= 0)
+        {
+            return;
+        }
+
+        var resolved = frame.Resolve(Values.Unwrap(operand));
+        if (resolved.IsElement)
+        {
+            return;
+        }
+
+        var value = resolved.Operation is IConditionalAccessOperation access ? Values.Unwrap(access.WhenNotNull) : resolved.Operation;
+        switch (value)
+        {
+            case IMemberReferenceOperation member when Queries.Of(member, resolved.Frame, fuel - 1) is null:
+                Member(member, isNull switch { true => new(TestKind.IsNull), false => new(TestKind.IsNotNull), null => default }, null, resolved.Frame, facts, fuel);
+                return;
+            case ILocalReferenceOperation local:
+                foreach (var assigned in resolved.Frame.Body.Values.Assigned(local.Local))
+                {
+                    if (assigned is not null && !assigned.ConstantValue.HasValue && Values.Unwrap(assigned) is not IObjectCreationOperation)
+                    {
+                        Null(assigned, isNull, resolved.Frame, facts, fuel - 1);
+                    }
+                }
+
+                Out(local, null, resolved.Frame, facts, fuel);
+                return;
+            case IInvocationOperation call when Claims.IsClaim(call, resolved.Frame):
+                facts.Add(Fact.Claim(!isNull, call));
+                return;
+        }
+
+        if (Queries.Of(value, resolved.Frame, fuel - 1) is { State: { } state } query)
+        {
+            Existence(query, state, !isNull, value, facts);
+            if (value is IInvocationOperation { Instance.Type: { } store } && query.IsOpaque)
+            {
+                facts.Add(Fact.Asked(StateKey.Store(store), null, value));
+            }
+        }
+        else if (value is IInvocationOperation call)
+        {
+            Call(call, null, resolved.Frame, facts, fuel - 1);
+        }
+    }
+
+    private static void Existence(Query query, StateKey state, bool? isPresent, IOperation evidence, List<Fact> facts)
+    {
+        if (query.IsStored)
+        {
+            facts.Add(Fact.Exists(state, isPresent, evidence));
+        }
+
+        // One that was found has passed the predicates; where none was found nothing is known of any.
+        if (isPresent != false)
+        {
+            facts.AddRange(query.Facts);
+        }
+        else
+        {
+            // A test of none (`!Any(x => x.Id == id && x.IsDone)`) still reads what it reads.
+            foreach (var fact in query.Facts)
+            {
+                if (fact.Kind == FactKind.Value)
+                {
+                    facts.Add(fact with { Test = fact.Test.Negated() });
+                }
+            }
+        }
+    }
+
+    private static void Pattern(IOperation value, IPatternOperation pattern, bool? outcome, Frame frame, List<Fact> facts, int fuel)
+    {
+        if (fuel <= 0)
+        {
+            return;
+        }
+
+        switch (pattern)
+        {
+            case INegatedPatternOperation negated:
+                Pattern(value, negated.Pattern, !outcome, frame, facts, fuel);
+                break;
+            case IConstantPatternOperation constant when constant.Value.ConstantValue is { HasValue: true, Value: null }:
+                Null(value, outcome, frame, facts, fuel);
+                break;
+            case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool flag } }:
+                Read(value, flag ? outcome : !outcome, frame, facts, fuel - 1);
+                break;
+            case IConstantPatternOperation constant:
+                Tested(value, new(TestKind.Equals, constant.Value.ConstantValue.Value), outcome, frame, facts, fuel);
+                break;
+            case IBinaryPatternOperation binary:
+                // `A or B` that failed has failed on both; that held, on one of them.
+                Pattern(value, binary.LeftPattern, outcome, frame, facts, fuel - 1);
+                Pattern(value, binary.RightPattern, outcome, frame, facts, fuel - 1);
+                break;
+            case IRecursivePatternOperation recursive:
+                Null(value, !outcome, frame, facts, fuel);
+                foreach (var property in recursive.PropertySubpatterns)
+                {
+                    if (property.Member is { } member)
+                    {
+                        // Only where it is the one reason for failing does the negation hold.
+                        Pattern(member, property.Pattern, outcome, frame, facts, fuel - 1);
+                    }
+                }
+
+                break;
+            case IDeclarationPatternOperation or ITypePatternOperation:
+                Null(value, !outcome, frame, facts, fuel);
+                break;
+            case IRelationalPatternOperation:
+                Mentioned(value, frame, facts, fuel - 1);
+                break;
+            default:
+                Mentioned(value, frame, facts, fuel - 1);
+                break;
+        }
+    }
+
+    private static void Call(IInvocationOperation call, bool? outcome, Frame frame, List<Fact> facts, int fuel)
+    {
+        if (fuel <= 0)
+        {
+            return;
+        }
+
+        var name = call.TargetMethod.Name;
+        if (Claims.Asked(call, frame) is { } catalogued)
+        {
+            facts.Add(catalogued.IsClaim
+                ? Fact.Claim(outcome is { } won ? won == catalogued.TrueMeansNew : null, call)
+                : Fact.Asked(catalogued.Store, outcome is { } done ? done != catalogued.TrueMeansNew : null, call));
+            return;
+        }
+
+        if (Claims.IsClaim(call, frame))
+        {
+            facts.Add(Fact.Claim(outcome, call));
+            return;
+        }
+
+        if (name is "IsNullOrEmpty" or "IsNullOrWhiteSpace" && call.Arguments.Length == 1)
+        {
+            Null(call.Arguments[0].Value, outcome, frame, facts, fuel - 1);
+            return;
+        }
+
+        if (name == "Equals" && call.Arguments.Length >= 1)
+        {
+            Equal(call.Instance ?? call.Arguments[0].Value, call.Arguments[call.Arguments.Length - 1].Value, outcome, frame, facts, fuel - 1);
+            return;
+        }
+
+        var callees = frame.CalleesOf(call);
+        var hasSource = false;
+        foreach (var callee in callees)
+        {
+            if (callee.Body.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.AnonymousFunctionExpressionSyntax)
+            {
+                continue;
+            }
+
+            hasSource = true;
+            Returned(callee, outcome, facts, fuel - 1);
+        }
+
+        if (hasSource)
+        {
+            return;
+        }
+
+        if (QueryNames.IsExistence(name) && Queries.Of(call, frame, fuel - 1) is { } query)
+        {
+            if (query.State is { } state)
+            {
+                Existence(query, state, name.StartsWith("All", StringComparison.Ordinal) ? !outcome : outcome, call, facts);
+            }
+            else
+            {
+                facts.AddRange(query.Facts);
+            }
+
+            return;
+        }
+
+        if (Claims.AskedByName(call) is { } store)
+        {
+            facts.Add(Fact.Asked(store.State, store.SaysDone ? outcome : null, call));
+        }
+
+        Mentioned(call, frame, facts, fuel - 1);
+    }
+
+    /// <summary>What holds where a method with source has answered so.</summary>
+    public static void Returned(Frame callee, bool? outcome, List<Fact> facts, int fuel)
+    {
+        if (fuel <= 0)
+        {
+            return;
+        }
+
+        foreach (var @return in callee.Body.Returns)
+        {
+            var value = @return.ReturnedValue!;
+            var plain = Values.Unwrap(value);
+            if (plain is IInvocationOperation { TargetMethod: { Name: "FromResult", ContainingType.Name: "Task" or "ValueTask" }, Arguments: [{ Value: var result }] })
+            {
+                plain = Values.Unwrap(result);
+            }
+
+            if (plain.ConstantValue.HasValue)
+            {
+                if (outcome is null || Equals(plain.ConstantValue.Value, outcome))
+                {
+                    facts.AddRange(outcome is null ? At(@return, callee, fuel - 1).Select(Unsure) : At(@return, callee, fuel - 1));
+                    if (outcome == true && UniqueViolation.Around(@return, callee) is { } claim)
+                    {
+                        facts.Add(claim);
+                    }
+                }
+            }
+            else
+            {
+                Read(plain, outcome, callee, facts, fuel - 1);
+                facts.AddRange(At(@return, callee, fuel - 1).Where(static fact => fact.Kind == FactKind.Claim));
+            }
+        }
+    }
+
+    private static Fact Unsure(Fact fact) => fact with { IsPresent = null, Answer = null, Test = default };
+
+    private static void Member(IMemberReferenceOperation member, ValueTest test, bool? outcome, Frame frame, List<Fact> facts, int fuel)
+    {
+        if (member.Member is IPropertySymbol { GetMethod: { } getter } property && !property.IsIndexer)
+        {
+            // A property that computes: `IsSent => SentAt is not null`.
+            var computes = getter.DeclaringSyntaxReferences.IsEmpty ? null : frame.Exploration.Compilation.Body(getter, frame.Exploration.CancellationToken);
+            if (computes is not null)
+            {
+                foreach (var @return in computes.Returns)
+                {
+                    Read(@return.ReturnedValue!, outcome, frame.Inside(computes), facts, fuel - 1);
+                }
+
+                return;
+            }
+        }
+
+        if (member.Member is IPropertySymbol or IFieldSymbol)
+        {
+            facts.Add(Fact.Value(StateKey.Member(member.Member), test, member));
+        }
+    }
+
+    /// <summary>What an expression reads that is not understood as a whole.</summary>
+    private static void Mentioned(IOperation value, Frame frame, List<Fact> facts, int fuel)
+    {
+        if (fuel <= 0)
+        {
+            return;
+        }
+
+        foreach (var part in value.DescendantsAndSelf())
+        {
+            switch (part)
+            {
+                case IMemberReferenceOperation { Member: IPropertySymbol or IFieldSymbol } member when !IsReceiver(member):
+                    Member(member, default, null, frame, facts, fuel - 1);
+                    break;
+                case IInvocationOperation call when !ReferenceEquals(call, value) || !QueryNames.IsExistence(call.TargetMethod.Name):
+                    if (Queries.Of(call, frame, fuel - 2) is { State: { } state, IsStored: true, IsOpaque: false } query)
+                    {
+                        facts.Add(Fact.Exists(state, null, call));
+                        facts.AddRange(query.Facts.Select(Unsure));
+                    }
+
+                    break;
+                case ILocalReferenceOperation local when frame.Body.Values.Assigned(local.Local) is { Count: > 0 } assigned:
+                    foreach (var each in assigned)
+                    {
+                        if (each is not null && !each.ConstantValue.HasValue && !each.DescendantsAndSelf().Any(o => ReferenceEquals(o, part)))
+                        {
+                            Mentioned(Values.Unwrap(each), frame, facts, fuel - 3);
+                        }
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    private static bool IsReceiver(IOperation member) =>
+        member.Parent is IMemberReferenceOperation || (member.Parent is IInvocationOperation call && ReferenceEquals(call.Instance, member));
+
+    private static Query? IsCount(IMemberReferenceOperation member, Frame frame, int fuel) =>
+        member is { Member.Name: "Count" or "Length", Instance: { } collection } ? Queries.Of(collection, frame, fuel - 1) : null;
+
+    private static ImmutableArray<Fact> Distinct(List<Fact> facts) => facts.Distinct().ToImmutableArray();
+}

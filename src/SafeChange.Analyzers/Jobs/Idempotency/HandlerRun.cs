@@ -1,0 +1,300 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SafeChange.Analyzers.Jobs.Effects;
+using SafeChange.Analyzers.Jobs.Flow;
+using SafeChange.Analyzers.Jobs.Handlers;
+
+namespace SafeChange.Analyzers.Jobs.Idempotency;
+
+/// <summary>
+/// One run of a handler, read to the end: every effect it has through whatever calls, everything it leaves written, and
+/// what guards the one by the other. An effect is safe where a condition that controls it reads state that the same
+/// handler writes, with the right outcome.
+/// </summary>
+internal sealed class HandlerRun
+{
+    private readonly Dictionary<Occurrence, Guard?> guards = [];
+    private readonly Lazy<ImmutableArray<Write>> writes;
+    private readonly Lazy<ImmutableArray<StateKey>> reads;
+
+    private HandlerRun(JobHandler handler, Frame root, EffectSettings settings)
+    {
+        Handler = handler;
+        Root = root;
+        Frames = root.Everything().Where(frame => IsPart(frame)).ToImmutableArray();
+        var effects = ImmutableArray.CreateBuilder<(Effect, Occurrence)>();
+        var byFrame = new Dictionary<Frame, Dictionary<IOperation, Effect>>();
+        foreach (var frame in Frames)
+        {
+            var inFrame = byFrame[frame] = [];
+            foreach (var operation in frame.Body.Operations)
+            {
+                if (IsPart(operation, frame) && Read(operation, frame, settings) is { } effect)
+                {
+                    inFrame[operation] = effect;
+                    effects.Add((effect, new(operation, frame)));
+                }
+            }
+        }
+
+        Effects = effects.ToImmutable();
+        reads = new(Reads);
+        writes = new(() => Frames
+            .SelectMany(frame => Idempotency.Writes.Of(frame, byFrame[frame]).Where(write => IsPart(write.At.Operation, frame)))
+            .ToImmutableArray());
+    }
+
+    public JobHandler Handler { get; }
+
+    public Frame Root { get; }
+
+    /// <summary>The bodies that run, the handler's own first.</summary>
+    public ImmutableArray<Frame> Frames { get; }
+
+    public ImmutableArray<(Effect Effect, Occurrence At)> Effects { get; }
+
+    public ImmutableArray<Write> Writes => writes.Value;
+
+    /// <summary>The calls with which changes become lasting.</summary>
+    public IEnumerable<Occurrence> Saves =>
+        Frames.SelectMany(frame => frame.Body.Operations
+            .Where(operation => operation is IInvocationOperation call && Idempotency.Saves.IsSave(call, frame))
+            .Select(operation => new Occurrence(operation, frame)));
+
+    /// <summary>Reads a handler; null where its body cannot be read.</summary>
+    public static HandlerRun? Of(JobHandler handler, Exploration exploration, EffectSettings settings)
+    {
+        // The runs of a pull loop are turns of the loop: the body is that of the method around.
+        var body = exploration.Compilation.Body(handler.Body, exploration.CancellationToken);
+        for (var syntax = handler.Body.Parent; body is null && syntax is not null; syntax = syntax.Parent)
+        {
+            body = syntax is Microsoft.CodeAnalysis.CSharp.Syntax.BaseMethodDeclarationSyntax or Microsoft.CodeAnalysis.CSharp.Syntax.LocalFunctionStatementSyntax
+                or Microsoft.CodeAnalysis.CSharp.Syntax.AnonymousFunctionExpressionSyntax or Microsoft.CodeAnalysis.CSharp.Syntax.CompilationUnitSyntax
+                ? exploration.Compilation.Body(syntax, exploration.CancellationToken)
+                : null;
+        }
+
+        return body?.Paths is null ? null : new(handler, Frame.Of(body, exploration), settings);
+    }
+
+    /// <summary>What proves that the effect happens once; null where nothing does.</summary>
+    public Guard? GuardOf(Effect effect, Occurrence at)
+    {
+        if (!guards.TryGetValue(at, out var guard))
+        {
+            guards[at] = guard = FindGuard(effect, at);
+        }
+
+        return guard;
+    }
+
+    /// <summary>Everything that holds where an operation runs, from the handler's own body inwards.</summary>
+    public IEnumerable<(Fact Fact, Frame Frame)> FactsAt(Occurrence at)
+    {
+        foreach (var (frame, site) in at.Levels)
+        {
+            foreach (var fact in frame.Exploration.Remember((frame, site), () => FactReader.At(site, frame, FactReader.Fuel)))
+            {
+                yield return (fact, frame);
+            }
+        }
+    }
+
+    /// <summary>Whether the changes that a handler makes to tracked objects become lasting at all.</summary>
+    public bool IsSavedAfter(Occurrence change) => Saves.Any(save => change.Reaches(save));
+
+    /// <summary>Whether the handler asks about a member anywhere: reads it, but for logging and writing it.</summary>
+    public bool IsRead(StateKey member) => reads.Value.Any(read => read.Matches(member));
+
+    /// <summary>Whether a marker lasts only when a loop is over: set behind it, or set in it and saved behind it.</summary>
+    public bool IsLate(Write mark, (Frame Frame, IOperation Loop) loop)
+    {
+        if (!mark.At.IsIn(loop))
+        {
+            return mark.Persists || IsSavedAfter(mark.At);
+        }
+
+        if (mark.Persists)
+        {
+            return false;
+        }
+
+        var saves = Saves.Where(save => mark.At.Reaches(save)).ToList();
+        return saves.Count > 0 && !saves.Any(save => save.IsIn(loop));
+    }
+
+    private ImmutableArray<StateKey> Reads() => Frames
+        .SelectMany(static frame => frame.Body.Code.DescendantsAndSelf())
+        .Where(static operation => operation is IMemberReferenceOperation { Member: IPropertySymbol or IFieldSymbol } && !IsWritten(operation) && !IsLogged(operation))
+        .Select(static operation => StateKey.Member(((IMemberReferenceOperation)operation).Member))
+        .Concat(Frames.SelectMany(static frame => frame.Body.Operations.OfType<IInvocationOperation>()
+            .SelectMany(call => SqlCalls.FactsOf(call, frame.Body.Values)).SelectMany(static statement => statement.WhereColumns).Select(StateKey.Column)))
+        .ToImmutableArray();
+
+    private static bool IsWritten(IOperation operation) =>
+        (operation.Parent is IAssignmentOperation assignment && ReferenceEquals(assignment.Target, operation))
+        || (operation.Parent is IReturnOperation && operation.Syntax.FirstAncestorOrSelf<Microsoft.CodeAnalysis.CSharp.Syntax.InvocationExpressionSyntax>()?.Expression
+            is Microsoft.CodeAnalysis.CSharp.Syntax.MemberAccessExpressionSyntax { Name.Identifier.ValueText: "SetProperty" or "Set" });
+
+    private static bool IsLogged(IOperation operation)
+    {
+        for (var current = operation.Parent; current is not null; current = current.Parent)
+        {
+            if (current is IInvocationOperation call)
+            {
+                return call.TargetMethod.Name.StartsWith("Log", StringComparison.Ordinal)
+                    || call.TargetMethod.ContainingType?.Name is "ILogger" or "Log" or "Logger" or "Console" or "Debug" or "Trace";
+            }
+        }
+
+        return false;
+    }
+
+    private static Effect? Read(IOperation operation, Frame frame, EffectSettings settings)
+    {
+        var effects = frame.Exploration.Compilation.Effects;
+        if (effects.Read(operation, frame.Body.Values, settings) is { } effect)
+        {
+            return effect;
+        }
+
+        return operation is IInvocationOperation call && frame.CalleesOf(call).All(static callee => callee.Body.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.AnonymousFunctionExpressionSyntax)
+            ? effects.ReadByName(call)
+            : null;
+    }
+
+    private bool IsPart(Frame frame) => frame.Chain.Skip(1).FirstOrDefault() is not { Site: { } site } || IsPart(site, Root);
+
+    private bool IsPart(IOperation operation, Frame frame) =>
+        !ReferenceEquals(frame, Root) || ReferenceEquals(Root.Body.Syntax, Handler.Body) || Handler.Body.Span.Contains(operation.Syntax.Span);
+
+    private Guard? FindGuard(Effect effect, Occurrence at)
+    {
+        foreach (var (fact, frame) in FactsAt(at))
+        {
+            if (Pair(fact, at) is { } guard)
+            {
+                return guard;
+            }
+        }
+
+        if (effect.Kind is EffectKind.Insert or EffectKind.Accumulate or EffectKind.Blob)
+        {
+            return OfStored(effect, at);
+        }
+
+        return null;
+    }
+
+    /// <summary>Guards that protect what is saved with the handler's own data, and nothing outside it.</summary>
+    private Guard? OfStored(Effect effect, Occurrence at)
+    {
+        // A violation of a unique key is caught where the row is added, or where it is saved.
+        if (effect.Kind == EffectKind.Insert)
+        {
+            if (UniqueViolation.IsCaught(at.Operation) || at.Levels.Any(static level => UniqueViolation.IsCaught(level.Site)))
+            {
+                return new(GuardKind.UniqueKey, null, at.Operation);
+            }
+
+            foreach (var save in Saves)
+            {
+                if (at.Reaches(save) && save.Levels.Any(static level => UniqueViolation.IsCaught(level.Site)))
+                {
+                    return new(GuardKind.UniqueKey, null, save.Operation);
+                }
+            }
+
+            foreach (var write in Writes)
+            {
+                if (write.Kind == WriteKind.Delete && IsOf(effect, write, at) && write.At.IsBefore(at) && !IsSingle(write))
+                {
+                    return new(GuardKind.Replacement, write, write.At.Operation);
+                }
+            }
+        }
+
+        // A row whose key comes from the message, in the same save: the second run fails before it changes anything.
+        foreach (var write in Writes)
+        {
+            if (write is { Kind: WriteKind.Insert, HasStableKey: true } && !ReferenceEquals(write.At.Operation, at.Operation))
+            {
+                return new(GuardKind.UniqueKey, write, write.At.Operation);
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsOf(Effect effect, Write write, Occurrence at) =>
+        effect.Table is { } table ? write.State.Matches(StateKey.Table(table))
+        : effect.Entity is { } entity && write.State.Matches(StateKey.Rows(at.Frame.Substitute(entity)));
+
+    // Remove(row) takes one away; RemoveRange and ExecuteDelete take what there was.
+    private static bool IsSingle(Write write) =>
+        write.At.Operation is IInvocationOperation { TargetMethod.Name: "Remove" or "RemoveAt" or "Dequeue" };
+
+    private Guard? Pair(Fact fact, Occurrence at)
+    {
+        switch (fact.Kind)
+        {
+            case FactKind.Claim:
+                return fact.Answer != false ? new(GuardKind.Claim, null, fact.Evidence) : null;
+            case FactKind.Asked:
+                if (fact.Answer == true)
+                {
+                    return null;
+                }
+
+                foreach (var write in Writes)
+                {
+                    if (write.Kind is WriteKind.Mark or WriteKind.Insert && write.State.Matches(fact.State!) && !ReferenceEquals(write.At.Operation, fact.Evidence))
+                    {
+                        return new(GuardKind.Store, write, fact.Evidence);
+                    }
+                }
+
+                return fact.Evidence is IInvocationOperation asked && Claims.SpeaksForItself(asked.TargetMethod.Name) ? new(GuardKind.Store, null, fact.Evidence) : null;
+            case FactKind.Existence:
+                foreach (var write in Writes)
+                {
+                    if (!write.State.Matches(fact.State!) || !IsOnOneWay(write.At, at))
+                    {
+                        continue;
+                    }
+
+                    // Not there, and then added; or there, and then taken away.
+                    if ((write.Kind == WriteKind.Insert && fact.IsPresent != true) || (write.Kind == WriteKind.Delete && fact.IsPresent != false))
+                    {
+                        return new(GuardKind.Existence, write, fact.Evidence);
+                    }
+                }
+
+                return null;
+            default:
+                foreach (var write in Writes)
+                {
+                    if (write.Kind == WriteKind.Set
+                        && write.State.Matches(fact.State!)
+                        && fact.Test.IsFalsifiedBy(write.IsConstant, write.Constant) != false
+                        && IsOnOneWay(write.At, at))
+                    {
+                        return new(GuardKind.State, write, fact.Evidence);
+                    }
+
+                    if (write.Kind == WriteKind.Mark && fact.State!.Symbol?.ContainingType is { } type && write.State.Matches(StateKey.Store(type)))
+                    {
+                        return new(GuardKind.State, write, fact.Evidence);
+                    }
+                }
+
+                return null;
+        }
+    }
+
+    private static bool IsOnOneWay(Occurrence write, Occurrence effect) => write.Reaches(effect) || effect.Reaches(write);
+}

@@ -1,0 +1,115 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace SafeChange.Analyzers.Jobs.Idempotency;
+
+/// <summary>
+/// Inboxes of frameworks: deliveries that were handled are recorded in the transaction of the handler's own data, and
+/// recognised. They protect what is stored there, not what leaves the database. Only a configuration that this
+/// compilation shows counts.
+/// </summary>
+internal sealed class Inbox(Compilation compilation)
+{
+    // Syntax only, and as long as the tree lives: unchanged files are not read again.
+    private static readonly ConditionalWeakTable<SyntaxTree, object> Seen = new();
+
+    private readonly Lazy<ImmutableArray<string>> configured = new(() => Read(compilation), LazyThreadSafetyMode.ExecutionAndPublication);
+
+    /// <summary>Whether a word of <c>safechange.jobs.assume_transactional_inbox</c> is known.</summary>
+    public static bool IsFramework(string word) =>
+        word.ToLowerInvariant() is "none" or "all" or "nservicebus" or "masstransit" or "wolverine" or "abp" or "brighter" or "rebus";
+
+    /// <summary>Whether deliveries of a framework are recognised.</summary>
+    /// <param name="framework">The framework of the handler.</param>
+    /// <param name="assumed">What the team's option says.</param>
+    public bool Covers(string framework, ImmutableArray<string> assumed)
+    {
+        var word = Word(framework);
+        if (assumed.Any(item => string.Equals(item, "all", StringComparison.OrdinalIgnoreCase) || string.Equals(item, word, StringComparison.OrdinalIgnoreCase)))
+        {
+            return true;
+        }
+
+        return word.Length > 0 && configured.Value.Contains(word);
+    }
+
+    /// <summary>Whether a handler itself asks its framework to recognise deliveries.</summary>
+    public static bool IsOn(ISymbol? handler)
+    {
+        for (var symbol = handler; symbol is IMethodSymbol or INamedTypeSymbol; symbol = symbol.ContainingSymbol)
+        {
+            foreach (var attribute in symbol.GetAttributes())
+            {
+                if (attribute.AttributeClass?.Name is "UseInboxAttribute" or "UseInboxAsyncAttribute")
+                {
+                    // Brighter's default is not to: it records and goes on.
+                    if (attribute.NamedArguments.Any(static a => a is { Key: "OnceOnly" or "onceOnly", Value.Value: true })
+                        || attribute.ConstructorArguments.Any(static a => a is { Value: true }))
+                    {
+                        return true;
+                    }
+                }
+                else if (attribute.AttributeClass?.Name is "DeduplicatedAttribute" or "DeduplicatedWithResponseAttribute")
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static string Word(string framework) => framework switch
+    {
+        "NServiceBus" => "nservicebus",
+        "MassTransit" => "masstransit",
+        "Wolverine" => "wolverine",
+        "ABP" => "abp",
+        "Brighter" => "brighter",
+        "Rebus" => "rebus",
+        _ => "",
+    };
+
+    private static ImmutableArray<string> Read(Compilation compilation) =>
+        compilation.SyntaxTrees.SelectMany(static tree => (ImmutableArray<string>)Seen.GetValue(tree, static t => InTree(t))).Distinct().ToImmutableArray();
+
+    private static object InTree(SyntaxTree tree)
+    {
+        var found = ImmutableArray.CreateBuilder<string>();
+        foreach (var node in tree.GetRoot().DescendantNodes())
+        {
+            if (node is InvocationExpressionSyntax invocation
+                && (invocation.Expression switch
+                {
+                    MemberAccessExpressionSyntax member => member.Name.Identifier.ValueText,
+                    MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
+                    _ => "",
+                }) is { Length: > 0 } name)
+            {
+                switch (name)
+                {
+                    case "EnableOutbox":
+                        found.Add("nservicebus");
+                        break;
+                    case "UseEntityFrameworkOutbox" or "UseMongoDbOutbox":
+                        found.Add("masstransit");
+                        break;
+                    case "UseDurableInboxOnAllListeners" or "UseDurableInbox" or "AutoApplyIdempotencyOnNonTransactionalHandlers":
+                        found.Add("wolverine");
+                        break;
+                    case "AutoApplyTransactions" when invocation.ArgumentList.Arguments.Count > 0 && invocation.ArgumentList.ToString().Contains("Eager"):
+                        found.Add("wolverine");
+                        break;
+                }
+            }
+        }
+
+        return found.ToImmutable();
+    }
+}
