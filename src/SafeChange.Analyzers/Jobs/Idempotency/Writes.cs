@@ -71,7 +71,7 @@ internal static class Writes
             yield break;
         }
 
-        if (frame.Exploration.Compilation.Guards.Find(method) is { } entry && entry["guard"] is "mark" or "duplicate" && method.ContainingType is { } marked)
+        if (frame.Exploration.Guards.Find(method) is { Word: "mark" or "duplicate" } && method.ContainingType is { } marked)
         {
             yield return new(WriteKind.Mark, StateKey.Store(marked), at) { Persists = true };
             yield break;
