@@ -98,26 +98,23 @@ internal readonly record struct Occurrence(IOperation Operation, Frame Frame)
         return false;
     }
 
-    /// <summary>The body in which the ways to two operations part, and the place of each there; null where they do not.</summary>
+    /// <summary>The body in which the ways to both part, and where each leads on; null where one is on the way to the other.</summary>
     public (Frame Frame, IOperation Here, IOperation There)? Common(Occurrence other)
     {
-        (Frame, IOperation, IOperation)? common = null;
         foreach (var (left, right) in Levels.Zip(other.Levels, static (left, right) => (left, right)))
         {
             if (!ReferenceEquals(left.Frame, right.Frame))
             {
-                break;
+                return null;
             }
 
             if (!ReferenceEquals(left.Site, right.Site))
             {
                 return (left.Frame, left.Site, right.Site);
             }
-
-            common = null;
         }
 
-        return common;
+        return null;
     }
 
     private static bool IsTurnOf(IOperation parent, IOperation child) => parent switch
