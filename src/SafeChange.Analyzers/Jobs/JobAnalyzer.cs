@@ -69,6 +69,7 @@ public sealed class JobAnalyzer : SafeChangeAnalyzer
         var tree = handler.Body.SyntaxTree;
         var exploration = new Exploration(
             jobs,
+            new(jobs.Guards, jobs.Compilation, EngineOptions.GuardMethods.Read(options, tree)),
             EngineOptions.InterproceduralDepth.Read(options, tree),
             EngineOptions.MethodBudget.Read(options, tree),
             EngineOptions.FollowInterfaces.Read(options, tree),

@@ -29,7 +29,7 @@ internal readonly record struct Occurrence(IOperation Operation, Frame Frame)
 
     /// <summary>The names of the methods on the way; empty where the operation stands in the handler itself.</summary>
     public ImmutableArray<string> Via => Frame.Chain.Skip(1)
-        .Where(static frame => frame.Body.Syntax is not AnonymousFunctionExpressionSyntax && frame.Body.Method is not null)
+        .Where(static frame => !frame.Body.IsLambda && frame.Body.Method is not null)
         .Select(static frame => frame.Body.Method!.Name)
         .ToImmutableArray();
 
@@ -49,7 +49,7 @@ internal readonly record struct Occurrence(IOperation Operation, Frame Frame)
                 }
 
                 // The lambda of Select or ForEach is the body of a loop.
-                if (frame.Body.Syntax is AnonymousFunctionExpressionSyntax && frame.Caller is { } caller && frame.Site is IInvocationOperation call
+                if (frame.Body.IsLambda && frame.Caller is { } caller && frame.Site is IInvocationOperation call
                     && call.TargetMethod.Name is "Select" or "SelectMany" or "ForEach" or "ForEachAsync" or "ForAll" or "ParallelForEachAsync")
                 {
                     return (caller, call);
@@ -98,7 +98,8 @@ internal readonly record struct Occurrence(IOperation Operation, Frame Frame)
         return false;
     }
 
-    private (Frame Frame, IOperation Here, IOperation There)? Common(Occurrence other)
+    /// <summary>The body in which the ways to two operations part, and the place of each there; null where they do not.</summary>
+    public (Frame Frame, IOperation Here, IOperation There)? Common(Occurrence other)
     {
         (Frame, IOperation, IOperation)? common = null;
         foreach (var (left, right) in Levels.Zip(other.Levels, static (left, right) => (left, right)))
