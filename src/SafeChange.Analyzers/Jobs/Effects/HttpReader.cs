@@ -24,7 +24,7 @@ internal static class HttpReader
     public static bool MayPost(IInvocationOperation call, Values values)
     {
         var name = call.TargetMethod.Name;
-        if (name.StartsWith("Post", StringComparison.Ordinal) || name.StartsWith("Patch", StringComparison.Ordinal))
+        if (name.IndexOf("Post", StringComparison.Ordinal) >= 0 || name.IndexOf("Patch", StringComparison.Ordinal) >= 0)
         {
             return true;
         }
@@ -87,8 +87,11 @@ internal static class HttpReader
         }
 
         var resolved = values.Resolve(request);
-        if (resolved is IInvocationOperation { Instance: { } chained } && resolved.Type?.Name == chained.Type?.Name)
+        if (resolved is IInvocationOperation call
+            && (call.Instance ?? (call.TargetMethod.IsExtensionMethod ? call.Arguments.FirstOrDefault()?.Value : null)) is { } chained
+            && resolved.Type?.Name == chained.Type?.Name)
         {
+            // new RestRequest("/pay", Method.Post).AddHeader(…)
             return Method(chained, values);
         }
 

@@ -1,16 +1,21 @@
 using System;
 using System.Collections.Generic;
 using System.Threading;
+using SafeChange.Analyzers.Jobs.Idempotency;
 
 namespace SafeChange.Analyzers.Jobs.Flow;
 
 /// <summary>How far the calls of one handler are followed, and how far they have been.</summary>
-internal sealed class Exploration(JobCompilation compilation, int maximumDepth, int budget, InterfacePolicy interfaces, CancellationToken cancellationToken)
+internal sealed class Exploration(
+    JobCompilation compilation, NamedGuards guards, int maximumDepth, int budget, InterfacePolicy interfaces, CancellationToken cancellationToken)
 {
     private readonly Dictionary<object, object> remembered = [];
     private int spent;
 
     public JobCompilation Compilation { get; } = compilation;
+
+    /// <summary>What the catalogues and the options of the handler's file call a guard.</summary>
+    public NamedGuards Guards { get; } = guards;
 
     /// <summary>How many calls deep; 0 reads the handler alone.</summary>
     public int MaximumDepth { get; } = maximumDepth;

@@ -29,15 +29,15 @@ internal static class Claims
 
     public static Catalogued? Asked(IInvocationOperation call, Frame frame)
     {
-        if (frame.Exploration.Compilation.Guards.Find(call.TargetMethod) is not { } entry || call.TargetMethod.ContainingType is not { } type)
+        if (frame.Exploration.Guards.Find(call.TargetMethod) is not var (word, trueMeansNew) || call.TargetMethod.ContainingType is not { } type)
         {
             return null;
         }
 
-        return entry["guard"] switch
+        return word switch
         {
-            "claim" => new(StateKey.Store(type), IsClaim: true, TrueMeansNew: entry["returns"] != "true_if_done"),
-            "exists" or "state" => new(StateKey.Store(type), IsClaim: false, TrueMeansNew: entry["returns"] == "true_if_new"),
+            "claim" => new(StateKey.Store(type), IsClaim: true, trueMeansNew),
+            "exists" or "state" => new(StateKey.Store(type), IsClaim: false, trueMeansNew),
             _ => null,
         };
     }

@@ -200,7 +200,7 @@ internal static class Queries
         var method = invocation.TargetMethod;
         var name = method.Name;
         if (frame.CalleesOf(invocation) is { IsEmpty: false } callees
-            && callees.Any(static callee => callee.Body.Syntax is not Microsoft.CodeAnalysis.CSharp.Syntax.AnonymousFunctionExpressionSyntax))
+            && callees.Any(static callee => !callee.Body.IsLambda))
         {
             foreach (var callee in callees)
             {
@@ -276,7 +276,7 @@ internal static class Queries
         {
             if (Lambda(argument.Value) is { } lambda)
             {
-                if (frame.Exploration.Compilation.Body(lambda.Syntax, frame.Exploration.CancellationToken) is { } body)
+                if (frame.Exploration.Compilation.Body(lambda, frame.Exploration.CancellationToken) is { } body)
                 {
                     var inside = frame.Inside(body);
                     foreach (var @return in body.Returns)
