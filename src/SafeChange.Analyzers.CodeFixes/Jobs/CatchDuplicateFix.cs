@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using SafeChange.Analyzers.Foundation;
@@ -62,8 +61,7 @@ public sealed class CatchDuplicateFix : JobFix
     {
         var layout = row.Place.Layout;
         var function = CodePlace.FunctionOf(save)!;
-        var taken = new HashSet<string>(function.DescendantTokens().Where(static token => token.IsKind(SyntaxKind.IdentifierToken)).Select(static token => token.ValueText));
-        var name = taken.Contains("exception") ? "violation" : "exception";
+        var name = ExistsQuery.Unused(function, "exception", "violation");
         var lines = new List<string>
         {
             "try",

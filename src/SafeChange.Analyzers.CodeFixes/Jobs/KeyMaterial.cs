@@ -17,9 +17,9 @@ internal sealed record KeyMaterial(string Code, ITypeSymbol Type)
 
     private static readonly Regex Identifying = new("^([iI]d|[kK]ey|[nN]umber)$|(Id|Key|Number)$", RegexOptions.CultureInvariant);
 
-    // Whose data it is, how it travels, or what nobody should see in a header.
+    // Whose work it is (who orders twice pays twice), how it travels, or what nobody should see in a header.
     private static readonly Regex Other = new(
-        "(?i)tenant|culture|language|locale|trace|span|conversation|correlation|initiator|attempt|retry|page|version|batch|api|secret|public|private|partition|routing|phone|card|account|line|thread|process|machine",
+        "(?i)tenant|customer|user|subscriber|member|person|owner|author|company|organi[sz]ation|merchant|client|culture|language|locale|trace|span|conversation|correlation|initiator|attempt|retry|page|version|batch|api|secret|public|private|partition|routing|phone|card|account|line|thread|process|machine",
         RegexOptions.CultureInvariant);
 
     public bool IsGuid => Type is { Name: "Guid", ContainingNamespace.Name: "System" };

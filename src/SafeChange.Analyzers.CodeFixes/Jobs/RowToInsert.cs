@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -8,7 +7,6 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis.Text;
-using SafeChange.Analyzers.CodeFixes.Foundation;
 
 namespace SafeChange.Analyzers.CodeFixes.Jobs;
 
@@ -19,15 +17,14 @@ internal sealed class RowToInsert
     private static readonly Regex OfMessage = new("^(Message|Event|Request|Command|Delivery|Idempotency|Transaction|External)(Id|Key)$", RegexOptions.CultureInvariant);
 
     private readonly CodePlace place;
-    private readonly InvocationExpressionSyntax call;
     private readonly ExpressionSyntax set;
     private readonly StatementList list;
     private readonly SyntaxNode function;
     private readonly bool isInline;
 
-    private RowToInsert(CodePlace place, InvocationExpressionSyntax call, ExpressionSyntax set, StatementSyntax statement, StatementList list, SyntaxNode function, bool isInline, ImmutableArray<(string Member, string Value)> key)
+    private RowToInsert(CodePlace place, ExpressionSyntax set, StatementSyntax statement, StatementList list, SyntaxNode function, bool isInline, ImmutableArray<(string Member, string Value)> key)
     {
-        (this.place, this.call, this.set, Statement, this.list, this.function, this.isInline, Key) = (place, call, set, statement, list, function, isInline, key);
+        (this.place, this.set, Statement, this.list, this.function, this.isInline, Key) = (place, set, statement, list, function, isInline, key);
         Exit = EarlyExit.Of(list, statement, place);
     }
 
@@ -91,27 +88,28 @@ internal sealed class RowToInsert
 
         var ofMessage = item is null ? key.Where(static part => OfMessage.IsMatch(part.Member)).Take(1).ToList() : [];
         return new(
-            place, call, access.Expression, statement, list, function, added is BaseObjectCreationExpressionSyntax,
+            place, access.Expression, statement, list, function, added is BaseObjectCreationExpressionSyntax,
             (ofMessage.Count > 0 ? ofMessage : key).Select(static part => (part.Member, part.Value)).ToImmutableArray());
     }
 
     /// <summary>The edits that look for the row first; null where that cannot be done here.</summary>
     public List<TextChange>? LookFirst()
     {
-        if (place.SymbolOf(function) is not { } method || Query(method.IsAsync) is not var (query, import))
+        if (place.Model.GetTypeInfo(set).Type is not { } type
+            || ExistsQuery.Of(place, function, set.ToString(), type, row => string.Join(" && ", Key.Select(part => $"{row}.{part.Member} == {part.Value}"))) is not { } query)
         {
             return null;
         }
 
         var changes = new List<TextChange>();
-        if (import is { } found)
+        if (query.Import is { } found)
         {
             changes.Add(found);
         }
 
         if (Exit is not null)
         {
-            changes.Add(place.Before(Statement, place.If(query, Exit)));
+            changes.Add(place.Before(Statement, place.If(query.Code, Exit)));
             return changes;
         }
 
@@ -124,7 +122,7 @@ internal sealed class RowToInsert
         var indent = place.Layout.IndentAt(Statement.SpanStart);
         var lines = Statement.ToString().Split('\n').Select(static line => line.TrimEnd('\r')).ToList();
         var inner = string.Join(place.Layout.NewLine, lines.Select((line, i) => i == 0 || line.Length == 0 ? line : place.Layout.Unit + line));
-        var around = place.If("!" + query, "@").ToList();
+        var around = place.If("!" + query.Code, "@").ToList();
         var text = string.Join(place.Layout.NewLine, around.Select((line, i) => (i == 0 ? "" : indent) + line)).Replace("@", inner);
         changes.Add(new(Statement.Span, text));
         return changes;
@@ -144,50 +142,6 @@ internal sealed class RowToInsert
             ? save
             : null;
     }
-
-    private (string Query, TextChange? Import)? Query(bool isAsync)
-    {
-        var names = function.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Select(static access => access.Name.Identifier.ValueText).ToList();
-        var isSync = names.Contains("SaveChanges") && !names.Contains("SaveChangesAsync");
-        if (!isAsync && !isSync)
-        {
-            return null;
-        }
-
-        var method = isSync ? "Any" : "AnyAsync";
-        var row = Parameter();
-        var token = isSync ? "" : Token();
-        var condition = string.Join(" && ", Key.Select(part => $"{row}.{part.Member} == {part.Value}"));
-        var isFound = place.Model.GetTypeInfo(set).Type is { } type
-            && place.Model.LookupSymbols(set.SpanStart, type, method, includeReducedExtensionMethods: true).Any();
-        TextChange? import = isFound ? null
-            : isSync ? place.Import("Queryable", "System.Linq")
-            : place.Import("EntityFrameworkQueryableExtensions", "Microsoft.EntityFrameworkCore");
-        return ($"{(isSync ? "" : "await ")}{set}.{method}({row} => {condition}{token})", import);
-    }
-
-    private string Parameter()
-    {
-        var entity = place.Model.GetTypeInfo(set).Type is INamedTypeSymbol { TypeArguments: [{ Name: { Length: > 0 } name }] } ? char.ToLowerInvariant(name[0]).ToString() : "x";
-        var taken = new HashSet<string>(function.DescendantTokens().Where(static token => token.IsKind(SyntaxKind.IdentifierToken)).Select(static token => token.ValueText));
-        return new[] { entity, "row", "existing" }.FirstOrDefault(name => !taken.Contains(name)) ?? "other";
-    }
-
-    // The token that the calls around are given, or else the one that the method is.
-    private string Token()
-    {
-        var given = function.DescendantNodes().OfType<ArgumentSyntax>()
-            .Select(static argument => argument.Expression)
-            .FirstOrDefault(value => value is IdentifierNameSyntax or MemberAccessExpressionSyntax
-                && IsToken(place.Model.GetTypeInfo(value).Type)
-                && value.FirstAncestorOrSelf<AnonymousFunctionExpressionSyntax>() is var lambda && (lambda is null || !function.Span.Contains(lambda.Span) || lambda == function));
-        var name = given is not null && place.Model.GetSymbolInfo(given).Symbol is IParameterSymbol or IPropertySymbol { IsStatic: false }
-            ? given.ToString()
-            : place.SymbolOf(function)?.Parameters.FirstOrDefault(static parameter => IsToken(parameter.Type))?.Name;
-        return name is null ? "" : ", " + name;
-    }
-
-    private static bool IsToken(ITypeSymbol? type) => type is { Name: "CancellationToken", ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: "System" } };
 
     private static bool IsSet(ITypeSymbol? type)
     {
