@@ -29,6 +29,7 @@ internal sealed class SAFE2007MarkerNeverChecked : JobRule
                 || !markers.IsMarker(write)
                 || !markers.IsOfLoaded(write)
                 || job.Run.IsRead(write.State)
+                || job.Run.FactsAt(write.At).Any(each => each.Fact.State?.Matches(write.State) == true)
                 || !(write.Persists || job.Run.IsSavedAfter(write.At)))
             {
                 continue;

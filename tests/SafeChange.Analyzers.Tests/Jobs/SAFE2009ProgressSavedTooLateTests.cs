@@ -42,7 +42,7 @@ public sealed class SAFE2009ProgressSavedTooLateTests
             await db.SaveChangesAsync(ct);
             """),
         Verify.Result("SAFE2009").WithLocation(0).WithSeverity(DiagnosticSeverity.Warning).WithOptions(Microsoft.CodeAnalysis.Testing.DiagnosticOptions.IgnoreAdditionalLocations)
-            .WithMessage(Message.Replace("{0}", "runs it again at the next trigger")));
+            .WithMessage(Message.Replace("{0}", "runs it on a schedule and retries a failed run up to 10 times")));
 
     [Theory]
     [InlineData(

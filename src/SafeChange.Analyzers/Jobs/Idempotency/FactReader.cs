@@ -96,10 +96,19 @@ internal static class FactReader
             {
                 facts.AddRange(items.Facts);
             }
+            else if (around is IInvocationOperation { TargetMethod.Name: var update } documents && IsConditionalUpdate(update) && Queries.IsStoredSet(documents.Instance?.Type ?? documents.Arguments.FirstOrDefault()?.Value.Type))
+            {
+                Conditions(documents, frame, facts, fuel);
+            }
             else if (around is ITryOperation @try && UniqueViolation.WonBefore(@try, operation, frame) is { } won)
             {
                 facts.Add(won);
             }
+        }
+
+        if (operation is IInvocationOperation given)
+        {
+            Elements(given, frame, facts, fuel);
         }
 
         // A try before it whose catch gives up: what comes after runs where the row could be inserted.
@@ -118,6 +127,53 @@ internal static class FactReader
             && Queries.Of(source, caller, fuel - 1) is { } elements)
         {
             facts.AddRange(elements.Facts);
+        }
+    }
+
+    // An update of documents changes those that its filter finds: UpdateOne(o => !o.Counted, Update.Inc(…).Set(o => o.Counted, true)).
+    private static bool IsConditionalUpdate(string name) =>
+        QueryNames.Plain(name) is "UpdateOne" or "UpdateMany" or "FindOneAndUpdate";
+
+    private static void Conditions(IInvocationOperation update, Frame frame, List<Fact> facts, int fuel)
+    {
+        foreach (var argument in update.Arguments)
+        {
+            if (argument.Parameter is { } parameter && Queries.IsPredicate(parameter.Type))
+            {
+                Queries.Predicate(argument.Value, true, frame, facts, fuel - 1);
+            }
+        }
+    }
+
+    /// <summary>What holds for the elements that a call is given: by the query that they come from, or where they are put into a list.</summary>
+    private static void Elements(IInvocationOperation given, Frame frame, List<Fact> facts, int fuel)
+    {
+        foreach (var argument in given.Arguments)
+        {
+            if (!Sequences.IsSequence(argument.Value.Type) && !Sequences.IsSequence(Values.Unwrap(argument.Value).Type))
+            {
+                continue;
+            }
+
+            if (Queries.Of(argument.Value, frame, fuel - 1) is { } elements)
+            {
+                facts.AddRange(elements.Facts);
+            }
+
+            if (Values.Unwrap(argument.Value) is ILocalReferenceOperation { Local: var list } && fuel > 2)
+            {
+                List<Fact>? common = null;
+                foreach (var reference in frame.Body.Values.References(list))
+                {
+                    if (reference.Parent is IInvocationOperation { TargetMethod.Name: "Add" or "AddRange" } add && ReferenceEquals(add.Instance, reference))
+                    {
+                        var there = At(add, frame, fuel - 2);
+                        common = common is null ? there.ToList() : common.Where(fact => there.Contains(fact)).ToList();
+                    }
+                }
+
+                facts.AddRange(common ?? []);
+            }
         }
     }
 
@@ -156,6 +212,13 @@ internal static class FactReader
             case IInvocationOperation { TargetMethod.Name: "MoveNext" or "MoveNextAsync", IsImplicit: true }:
             case IAwaitOperation { Operation: IInvocationOperation { TargetMethod.Name: "MoveNextAsync", IsImplicit: true } }:
                 // The header of a foreach: its collection is read where the loop stands around the operation.
+                break;
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals, IsImplicit: true } label:
+                // The label of a switch: its syntax is the constant alone.
+                Equal(Written(label.LeftOperand, frame), label.RightOperand, outcome, frame, facts, fuel);
+                break;
+            case IIsPatternOperation { IsImplicit: true } label:
+                Pattern(Written(label.Value, frame), label.Pattern, outcome, frame, facts, fuel);
                 break;
             default:
                 Read(Written(value, frame), outcome, frame, facts, fuel);
@@ -562,21 +625,13 @@ internal static class FactReader
             return;
         }
 
-        var callees = frame.CalleesOf(call);
-        var hasSource = false;
-        foreach (var callee in callees)
+        if (frame.LeadsToSource(call))
         {
-            if (callee.Body.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.AnonymousFunctionExpressionSyntax)
+            foreach (var callee in frame.CalleesOf(call).Where(static callee => !callee.IsGiven))
             {
-                continue;
+                Returned(callee, outcome, facts, fuel - 1);
             }
 
-            hasSource = true;
-            Returned(callee, outcome, facts, fuel - 1);
-        }
-
-        if (hasSource)
-        {
             return;
         }
 
@@ -623,7 +678,9 @@ internal static class FactReader
             {
                 if (outcome is null || Equals(plain.ConstantValue.Value, outcome))
                 {
-                    facts.AddRange(outcome is null ? At(@return, callee, fuel - 1).Select(Unsure) : At(@return, callee, fuel - 1));
+                    // A return is no operation of the graph; its value is.
+                    var there = At(value, callee, fuel - 1);
+                    facts.AddRange(outcome is null ? there.Select(Unsure) : there);
                     if (outcome == true && UniqueViolation.Around(@return, callee) is { } claim)
                     {
                         facts.Add(claim);
@@ -633,7 +690,7 @@ internal static class FactReader
             else
             {
                 Read(plain, outcome, callee, facts, fuel - 1);
-                facts.AddRange(At(@return, callee, fuel - 1).Where(static fact => fact.Kind == FactKind.Claim));
+                facts.AddRange(At(value, callee, fuel - 1).Where(static fact => fact.Kind == FactKind.Claim));
             }
         }
     }
@@ -700,8 +757,10 @@ internal static class FactReader
         }
     }
 
+    // What leads to something else is not read; a text or a time that is asked for a part of it is.
     private static bool IsReceiver(IOperation member) =>
-        member.Parent is IMemberReferenceOperation || (member.Parent is IInvocationOperation call && ReferenceEquals(call.Instance, member));
+        member.Type is not { IsValueType: true } and not { SpecialType: SpecialType.System_String }
+        && (member.Parent is IMemberReferenceOperation || (member.Parent is IInvocationOperation call && ReferenceEquals(call.Instance, member)));
 
     private static Query? IsCount(IMemberReferenceOperation member, Frame frame, int fuel) =>
         member is { Member.Name: "Count" or "Length", Instance: { } collection } ? Queries.Of(collection, frame, fuel - 1) : null;

@@ -96,7 +96,7 @@ internal static class Writes
             }
         }
 
-        if (method.ContainingType is not { } type || !frame.CalleesOf(invocation).IsEmpty || QueryNames.IsPlatform(type) || EfNames.IsContext(type) || Queries.IsStoredSet(type))
+        if (method.ContainingType is not { } type || frame.LeadsToSource(invocation) || QueryNames.IsPlatform(type) || EfNames.IsContext(type) || Queries.IsStoredSet(type))
         {
             yield break;
         }
