@@ -13,6 +13,9 @@ internal static class NoteSkeleton
     public static IEnumerable<string> Rollback(string question) =>
         ["// rollback: <" + question + ">", "// owner:", "// expected:"];
 
+    /// <summary>A note that asks why a second run does no harm.</summary>
+    public static IEnumerable<string> Idempotent => ["// idempotent: <why is a second run harmless?>"];
+
     /// <summary>The question of a note about lost data.</summary>
     public static string QuestionAbout(IEnumerable<string> lost) =>
         $"how {string.Join(", ", lost.Select(static item => $"'{item}'"))} is restored, or why it need not be";

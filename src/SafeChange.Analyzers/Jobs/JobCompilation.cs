@@ -16,6 +16,7 @@ internal sealed class JobCompilation(Compilation compilation, KnownTypes types, 
 {
     private readonly ConcurrentDictionary<SyntaxNode, MethodBody?> bodies = new();
 
+    private readonly ConcurrentDictionary<IOperation, MethodBody?> clauses = new();
     private readonly ConcurrentDictionary<SyntaxTree, EffectSettings> settings = new();
 
     public Compilation Compilation { get; } = compilation;
@@ -60,6 +61,12 @@ internal sealed class JobCompilation(Compilation compilation, KnownTypes types, 
 
         return null;
     }
+
+    /// <summary>The body of a lambda; a clause of a query expression is one too, with no syntax of its own.</summary>
+    public MethodBody? Body(IAnonymousFunctionOperation lambda, CancellationToken cancellationToken) =>
+        lambda.Syntax is AnonymousFunctionExpressionSyntax
+            ? Body(lambda.Syntax, cancellationToken)
+            : clauses.GetOrAdd(lambda, each => MethodBody.Read((IAnonymousFunctionOperation)each, around => Body(around, cancellationToken)));
 
     /// <summary>The body that a piece of syntax declares: a method, a local function, a lambda, an accessor, or a root of operations.</summary>
     public MethodBody? Body(SyntaxNode syntax, CancellationToken cancellationToken)

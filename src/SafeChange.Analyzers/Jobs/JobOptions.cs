@@ -39,17 +39,13 @@ internal static class JobOptions
         defaultValue: ImmutableArray<string>.Empty,
         allowed: Members + "; a * at the end for any rest, for instance T:Acme.Imports.*",
         description: "Handlers that are left alone, and types whose handlers are.",
-        static item => IsId(WithoutWildcard(item), "MT"));
+        static item => IsId(item.EndsWith("*", StringComparison.Ordinal) ? item.Substring(0, item.Length - 1) + "Any" : item, "MT"));
 
     /// <summary>Whether handlers that nothing runs again are reported.</summary>
     public static readonly Option<bool> ReportInProcess = OptionKinds.Flag(
         "jobs.report_in_process",
         defaultValue: false,
         description: "Handlers that run in the process and once (notifications, in-memory queues, the start of a hosted service) are reported as well.");
-
-    /// <summary>An excluded ID without its <c>*</c>, which may stand behind a dot.</summary>
-    public static string WithoutWildcard(string item) =>
-        item.EndsWith("*", StringComparison.Ordinal) ? item.Substring(0, item.Length - 1).TrimEnd('.') : item;
 
     private static bool IsId(string item, string kinds) => item.Length > 0 && kinds.IndexOf(item[0]) >= 0 && SymbolId.Parse(item, out _) is not null;
 }

@@ -48,9 +48,16 @@ internal sealed class SAFE2007MarkerNeverChecked : JobRule
                 continue;
             }
 
+            // For the fix: where in the body that holds both the work and the mark are made, and the mark's own place.
+            var places = new[] { effect.At.Operation, write.At.Operation }.ToList();
+            if (effect.At.Common(write.At) is var (_, work, mark))
+            {
+                places.InsertRange(1, [work, mark]);
+            }
+
             var data = FixData.Marker.Write(ImmutableDictionary<string, string?>.Empty, write.State.Name);
             job.Report(
-                Rule, Rule.DefaultSeverity, effect.At, write.At, data, [JobCase.LocationOf(effect.At.Operation)],
+                Rule, Rule.DefaultSeverity, effect.At, write.At, data, places.Select(JobCase.LocationOf),
                 job.Handler.Name, markers.NameOf(write), JobCase.Via(effect.At), job.Handler.Rerun, job.Weakness(effect.Effect, effect.At), effect.Effect.Name);
             job.MarkReported(markers.Covered(job, write));
         }

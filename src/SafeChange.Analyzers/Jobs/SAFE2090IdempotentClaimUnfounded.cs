@@ -6,6 +6,7 @@ using SafeChange.Analyzers.Jobs.Effects;
 namespace SafeChange.Analyzers.Jobs;
 
 /// <summary>A handler that is said to be safe, without a reason or against what it does.</summary>
+[NoCodeFix("Only a person can say why a second run does no harm, or that it does.")]
 internal sealed class SAFE2090IdempotentClaimUnfounded : JobRule
 {
     public static readonly DiagnosticDescriptor Rule = RuleDescriptors.Create(

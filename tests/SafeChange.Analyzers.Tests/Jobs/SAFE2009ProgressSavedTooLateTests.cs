@@ -53,17 +53,6 @@ public sealed class SAFE2009ProgressSavedTooLateTests
         """)]
     [InlineData(
         """
-        try
-        {
-            foreach (var reminder in due) { await mail.{|SAFE2009:SendAsync|}(reminder.Email, "", ct); reminder.SentAt = DateTime.UtcNow; }
-        }
-        finally
-        {
-            await db.SaveChangesAsync(ct);
-        }
-        """)]
-    [InlineData(
-        """
         await Task.WhenAll(due.Select(async reminder => { await mail.{|SAFE2009:SendAsync|}(reminder.Email, "", ct); reminder.SentAt = DateTime.UtcNow; }));
         await db.SaveChangesAsync(ct);
         """)]
@@ -138,6 +127,21 @@ public sealed class SAFE2009ProgressSavedTooLateTests
             await db.SaveChangesAsync(ct);
             """,
             "private async Task MarkAsync(Reminder reminder) { reminder.SentAt = DateTime.UtcNow; await db.SaveChangesAsync(); }"));
+
+    [Fact]
+    public Task A_save_in_a_finally_around_the_loop_runs_however_it_ends() => Verify.Silent(
+        Shop.Job(
+            """
+            var due = await db.Reminders.Where(r => r.SentAt == null).ToListAsync(ct);
+            try
+            {
+                foreach (var reminder in due) { await mail.SendAsync(reminder.Email, "", ct); reminder.SentAt = DateTime.UtcNow; }
+            }
+            finally
+            {
+                await db.SaveChangesAsync(CancellationToken.None);
+            }
+            """));
 
     [Fact]
     public Task One_mail_about_all_items_is_none_for_each() => Verify.Silent(

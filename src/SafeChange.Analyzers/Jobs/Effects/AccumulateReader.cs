@@ -33,6 +33,14 @@ internal static class AccumulateReader
             // Math.Max(0, x.Stock - n), decimal.Round(x.Total + n, 2).
             case IInvocationOperation { Instance: null, TargetMethod: { Name: "Max" or "Min" or "Round" or "Clamp" or "Floor" or "Ceiling" or "Truncate", ContainingNamespace.Name: "System" } } call:
                 return call.Arguments.Any(argument => IsSum(argument.Value, target, values));
+            // var stock = x.Stock; stock -= n; x.Stock = stock;
+            case ILocalReferenceOperation { Local: var local } when values.Assigned(local).Any(held => held is not null && IsSame(held, target, values)):
+                return values.References(local).Any(static reference => reference.Parent switch
+                {
+                    ICompoundAssignmentOperation compound => compound.Target == reference && IsAmount(compound.OperatorKind),
+                    IIncrementOrDecrementOperation => true,
+                    _ => false,
+                });
             default:
                 return false;
         }

@@ -105,6 +105,34 @@ internal sealed class Bodies(Compilation compilation)
         return true;
     }
 
+    /// <summary>
+    /// Whether a constructor calls methods of the object that it makes: those may set what it does not set itself, as
+    /// <c>Apply(new OrderPlaced(id))</c> does.
+    /// </summary>
+    public bool CallsItself(IMethodSymbol? constructor)
+    {
+        for (var depth = 0; depth < MaximumConstructors && constructor is not null; depth++)
+        {
+            IMethodSymbol? next = null;
+            foreach (var operation in Of(constructor) is { } body ? body.Roots.SelectMany(WithoutNested) : [])
+            {
+                if (operation is IInvocationOperation { Instance: IInstanceReferenceOperation } call)
+                {
+                    if (call.TargetMethod.MethodKind != MethodKind.Constructor)
+                    {
+                        return true;
+                    }
+
+                    next = call.TargetMethod;
+                }
+            }
+
+            constructor = next ?? constructor.ContainingType.BaseType?.InstanceConstructors.FirstOrDefault(static each => each.Parameters.IsEmpty);
+        }
+
+        return false;
+    }
+
     /// <summary>The value in an object initialiser.</summary>
     public static IOperation? Initialized(IObjectOrCollectionInitializerOperation initializer, ISymbol member)
     {

@@ -32,10 +32,12 @@ internal sealed class CallKeys(KeyStabilityReader reader)
     /// <param name="names">What keys are called, from <see cref="Names"/>.</param>
     /// <param name="values">The locals of the body.</param>
     /// <param name="hasPayload">Whether what is passed is the body of a request, which may hold a key of its own.</param>
+    /// <param name="hasHeaders">Whether headers that were set elsewhere may hold the key.</param>
     /// <returns><see cref="KeyStability.None"/> where all that is passed was seen and there is none.</returns>
-    public Key Read(IInvocationOperation call, ImmutableHashSet<string> names, Values values, bool hasPayload = false)
+    public Key Read(
+        IInvocationOperation call, ImmutableHashSet<string> names, Values values, bool hasPayload = false, bool hasHeaders = true)
     {
-        var search = new Search(this, names, values, hasPayload);
+        var search = new Search(this, names, values, hasPayload, hasHeaders);
         foreach (var argument in call.Arguments)
         {
             if (argument.ArgumentKind == ArgumentKind.DefaultValue || argument.Parameter is not { } parameter)
@@ -86,7 +88,7 @@ internal sealed class CallKeys(KeyStabilityReader reader)
         }
     }
 
-    private sealed class Search(CallKeys keys, ImmutableHashSet<string> names, Values values, bool hasPayload)
+    private sealed class Search(CallKeys keys, ImmutableHashSet<string> names, Values values, bool hasPayload, bool hasHeaders)
     {
         private readonly HashSet<IOperation> seen = [];
         private Key? found;
@@ -207,6 +209,7 @@ internal sealed class CallKeys(KeyStabilityReader reader)
                 }
 
                 Header(invocation);
+                Setter(invocation);
                 foreach (var argument in invocation.Arguments)
                 {
                     if (argument.ArgumentKind != ArgumentKind.DefaultValue
@@ -331,15 +334,23 @@ internal sealed class CallKeys(KeyStabilityReader reader)
                     if (call is not null)
                     {
                         Header(call);
-                        var name = Normal(call.TargetMethod.Name);
-                        if (call.Arguments.Length > 0 && name.StartsWith("set", StringComparison.Ordinal) && names.Contains(name.Substring(3)))
-                        {
-                            Found(call.TargetMethod.Name.Substring(3), call.Arguments[call.Arguments.Length - 1].Value);
-                        }
+                        Setter(call);
                     }
 
                     break;
                 }
+            }
+        }
+
+        // SetMessageId(…), WithIdentity(…).
+        private void Setter(IInvocationOperation call)
+        {
+            var method = call.TargetMethod;
+            var start = method.Name.StartsWith("Set", StringComparison.Ordinal) ? 3 : method.Name.StartsWith("With", StringComparison.Ordinal) ? 4 : 0;
+            var at = method.IsExtensionMethod ? 1 : 0;
+            if (start > 0 && at < call.Arguments.Length && names.Contains(Normal(method.Name.Substring(start))))
+            {
+                Found(method.Name.Substring(start), call.Arguments[at].Value);
             }
         }
 
@@ -372,7 +383,7 @@ internal sealed class CallKeys(KeyStabilityReader reader)
                 {
                     if (member is IPropertySymbol { IsStatic: false } property
                         && (names.Contains(Normal(property.Name))
-                            || (property.Name is "Headers" or "MessageAttributes" && !current.Name.EndsWith("Content", StringComparison.Ordinal))
+                            || (hasHeaders && property.Name is "Headers" or "MessageAttributes" && !current.Name.EndsWith("Content", StringComparison.Ordinal))
                             || (hasPayload && PayloadKey.IsMatch(property.Name))))
                     {
                         isOpaque = true;

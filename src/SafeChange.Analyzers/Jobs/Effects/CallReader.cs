@@ -19,14 +19,13 @@ internal sealed class CallReader
         "X-Correlation-Key", "Idempotency-Token", "X-Idempotency-Token", "X-Deduplication-Id", "Request-Id", "Client-Token", "ClientToken", "X-Unique-Id"));
 
     private static readonly ImmutableHashSet<string> MessageKeys = CallKeys.Names(
-        "MessageId", "Message-Id", "DeduplicationId", "MessageDeduplicationId", "IdempotencyKey", "CommandId", "rbs2-msg-id", "cap-msg-id", "Nats-Msg-Id",
-        "EventId", "TransactionId");
+        "MessageId", "Message-Id", "DeduplicationId", "MessageDeduplicationId", "IdempotencyKey", "CommandId", "rbs2-msg-id", "cap-msg-id", "Nats-Msg-Id");
 
     private static readonly ImmutableHashSet<string> EnqueueKeys = CallKeys.Names(
-        "JobId", "JobKey", "jobKey", "IdempotencyKey", "DeduplicationId", "TrackingId", "RequestId", "InstanceId");
+        "JobId", "JobKey", "Identity", "IdempotencyKey", "DeduplicationId", "TrackingId", "RequestId", "InstanceId");
 
     private static readonly ImmutableHashSet<string> NotificationKeys = CallKeys.Names(
-        "IdempotencyKey", "Idempotency-Key", "operationId", "clientReference", "reference", "ClientToken", "DeduplicationId", "MessageDeduplicationId", "MessageId");
+        "IdempotencyKey", "Idempotency-Key", "operationId", "clientReference", "ClientToken", "DeduplicationId");
 
     private static readonly ImmutableHashSet<string> NoKeys = CallKeys.Names();
 
@@ -55,6 +54,19 @@ internal sealed class CallReader
             ? EffectCatalog.Kind(word) is { } kind ? Build(kind, call, values, settings, null) : null
             : Known(call, values, settings);
         return effect is not null && settings.IsEffectFree(method) ? null : effect;
+    }
+
+    /// <summary>The effect of <c>db.Entry(order).State = EntityState.Added</c>, or null.</summary>
+    public Effect? Read(ISimpleAssignmentOperation assignment, Values values, EffectSettings settings)
+    {
+        if (assignment.Target is not IPropertyReferenceOperation { Property: { Name: "State", ContainingType.Name: "EntityEntry" }, Instance: { } entry }
+            || Values.Unwrap(assignment.Value) is not IFieldReferenceOperation { Field: { Name: "Added", ContainingType.Name: "EntityState" } }
+            || values.Resolve(entry) is not IInvocationOperation { TargetMethod.Name: "Entry", Arguments: { Length: 1 } arguments })
+        {
+            return null;
+        }
+
+        return Insert(new(EffectKind.Insert, assignment, "EntityEntry.State"), arguments[0].Value, values, settings);
     }
 
     /// <summary>The effect of a constructor, or null.</summary>
@@ -87,6 +99,8 @@ internal sealed class CallReader
                 return setBased.Read(call, values, settings);
             case "Send" or "SendAsync" when HttpReader.IsSend(method):
                 return HttpReader.IsPost(call, values) ? Build(EffectKind.Http, call, values, settings, null) : null;
+            case "Increment" or "Decrement" or "Add" when method.ContainingType is { Name: "Interlocked" }:
+                return StaticReader.Read(call);
             case "Add" or "AddRange" or "Insert" or "InsertRange" or "Enqueue" or "Push" or "AddLast" or "AddFirst":
                 if (CollectionReader.Read(call, values, settings, entityKeys) is { } added)
                 {
@@ -94,8 +108,13 @@ internal sealed class CallReader
                 }
 
                 break;
-            case "Increment" or "Decrement" when method.ContainingType is { Name: "Interlocked" }:
-                return StaticReader.Read(call);
+            case "UpdateItem" or "UpdateItemAsync":
+                if (DynamoDbReader.Read(call, values) is { } changed)
+                {
+                    return changed;
+                }
+
+                break;
         }
 
         var ofSql = sql.Read(call, values, settings, out var isSql);
@@ -146,21 +165,21 @@ internal sealed class CallReader
             case EffectKind.Enqueue:
                 return Keyed(effect, call, EnqueueKeys, keyNames, values);
             case EffectKind.Mail or EffectKind.Message:
-                return Keyed(effect, call, NotificationKeys, keyNames, values);
+                return Keyed(effect, call, NotificationKeys, keyNames, values, hasHeaders: false);
             default:
                 return keyNames is null ? effect : Keyed(effect, call, NoKeys, keyNames, values);
         }
     }
 
     private Effect Keyed(
-        Effect effect, IInvocationOperation call, ImmutableHashSet<string> names, string? keyNames, Values values, bool hasPayload = false)
+        Effect effect, IInvocationOperation call, ImmutableHashSet<string> names, string? keyNames, Values values, bool hasPayload = false, bool hasHeaders = true)
     {
         if (keyNames is not null)
         {
             names = names.Union(CallKeys.Names(keyNames.Split('|').Select(static name => name.Trim()).ToArray()));
         }
 
-        var key = callKeys.Read(call, names, values, hasPayload);
+        var key = callKeys.Read(call, names, values, hasPayload, hasHeaders);
         return effect with { Key = key.Stability, KeyValue = key.Value, KeyName = key.Name };
     }
 
@@ -176,8 +195,13 @@ internal sealed class CallReader
             return effect;
         }
 
-        var subject = Elements.Single(argument.Value, values);
-        var entity = Elements.EntityOf(subject) ?? Elements.EntityOf(argument.Value);
+        return Insert(effect, argument.Value, values, settings);
+    }
+
+    private Effect? Insert(Effect effect, IOperation added, Values values, EffectSettings settings)
+    {
+        var subject = Elements.Single(added, values);
+        var entity = Elements.EntityOf(subject) ?? Elements.EntityOf(added);
         if (entity is not null && settings.IsLogEntity(entity.Name))
         {
             return null;
@@ -201,7 +225,7 @@ internal sealed class CallReader
             : effect with { Member = member, Entity = member.ContainingType, Name = member.ContainingType.Name + "." + member.Name };
     }
 
-    // Off by a parameter of that name: the overload has one, and it is not a plain false.
+    // Off by a parameter of that name: the overload has one, and it is not a plain false. With a question mark: it is given.
     private static bool IsOffByArgument(string? names, ImmutableArray<IArgumentOperation> arguments)
     {
         if (names is null)
@@ -209,12 +233,22 @@ internal sealed class CallReader
             return false;
         }
 
-        foreach (var name in names.Split('|'))
+        foreach (var part in names.Split('|'))
         {
+            var name = part.Trim();
+            var isOptional = name.EndsWith("?", StringComparison.Ordinal);
+            name = name.TrimEnd('?');
             foreach (var argument in arguments)
             {
-                if (string.Equals(argument.Parameter?.Name, name.Trim(), StringComparison.OrdinalIgnoreCase)
-                    && Values.Unwrap(argument.Value).ConstantValue is not { HasValue: true, Value: false })
+                if (!string.Equals(argument.Parameter?.Name, name, StringComparison.OrdinalIgnoreCase))
+                {
+                    continue;
+                }
+
+                var value = Values.Unwrap(argument.Value).ConstantValue;
+                if (isOptional
+                    ? argument.ArgumentKind != ArgumentKind.DefaultValue && value is not { HasValue: true, Value: null }
+                    : value is not { HasValue: true, Value: false })
                 {
                     return true;
                 }

@@ -32,6 +32,7 @@ internal sealed class EffectCatalog(SymbolCatalog catalog)
     /// <summary>The line about a method or constructor, or null.</summary>
     public CatalogEntry? Find(IMethodSymbol method)
     {
+        method = Definition(method);
         if (catalog.Find(method) is { } direct)
         {
             return direct;
@@ -68,6 +69,19 @@ internal sealed class EffectCatalog(SymbolCatalog catalog)
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// The method as a documentation ID names it: unreduced and unconstructed, and for a member of an extension block (C#
+    /// 14) the static method that it is compiled to, which older compilers see.
+    /// </summary>
+    public static IMethodSymbol Definition(IMethodSymbol method)
+    {
+        var definition = (method.ReducedFrom ?? method).OriginalDefinition;
+        return definition.ContainingType is { Name: "", ContainingType: { IsStatic: true } container }
+            && container.GetMembers(definition.Name) is [IMethodSymbol { IsStatic: true } implementation, ..]
+            ? implementation
+            : definition;
     }
 
     private CatalogEntry? Implemented(IMethodSymbol method, INamedTypeSymbol type, string name)

@@ -45,8 +45,9 @@ internal sealed class EffectReader
             case OperationKind.CompoundAssignment:
             case OperationKind.Increment:
             case OperationKind.Decrement:
-            case OperationKind.SimpleAssignment:
                 return AccumulateReader.Read(operation, values, settings);
+            case OperationKind.SimpleAssignment:
+                return AccumulateReader.Read(operation, values, settings) ?? calls.Read((ISimpleAssignmentOperation)operation, values, settings);
             default:
                 return null;
         }

@@ -63,11 +63,34 @@ internal sealed class EffectSettings
 
     /// <summary>Whether a text names a method or a type, perhaps with a star at the end.</summary>
     public static bool IsPattern(string item) =>
-        item.Length > 2 && item[1] == ':' && item[0] is 'M' or 'T' && SymbolId.Parse(item.TrimEnd('*').TrimEnd('.'), out _) is not null;
+        item.Length > 2 && item[1] == ':' && item[0] is 'M' or 'T'
+        // What stands before a star may be a namespace, which is read as a type is.
+        && SymbolId.Parse(item[item.Length - 1] == '*' ? "T:" + item.Substring(2).TrimEnd('*').TrimEnd('.') : item, out _) is not null;
 
     /// <summary>The word that the option gives a method, or null.</summary>
-    public string? Additional(IMethodSymbol method) =>
-        additional.Count == 0 ? null : Word(method.Name, method, isType: false) ?? Word(method.ContainingType?.Name ?? "", method, isType: true);
+    public string? Additional(IMethodSymbol method)
+    {
+        if (additional.Count == 0 || EffectCatalog.Definition(method) is not { ContainingType: { } type } definition)
+        {
+            return null;
+        }
+
+        if (Word(definition.Name, type, definition.Name) is { } own)
+        {
+            return own;
+        }
+
+        foreach (var parent in type.AllInterfaces)
+        {
+            if (parent.GetMembers(definition.Name).Length > 0
+                && (Word(definition.Name, parent, definition.Name) ?? Word(parent.Name, parent, null)) is { } inherited)
+            {
+                return inherited;
+            }
+        }
+
+        return Word(type.Name, type, null);
+    }
 
     /// <summary>Whether the option says that a call is no effect, and nothing that it calls is one.</summary>
     public bool IsEffectFree(IMethodSymbol method)
@@ -77,7 +100,7 @@ internal sealed class EffectSettings
             return false;
         }
 
-        var definition = (method.ReducedFrom ?? method).OriginalDefinition;
+        var definition = EffectCatalog.Definition(method);
         if (definition.ContainingType is not { } type)
         {
             return false;
@@ -130,27 +153,22 @@ internal sealed class EffectSettings
         return false;
     }
 
-    private string? Word(string name, IMethodSymbol method, bool isType)
+    // The word for a member of a type, or for the type itself.
+    private string? Word(string name, INamedTypeSymbol type, string? member)
     {
         if (!additional.TryGetValue(name, out var all))
         {
             return null;
         }
 
-        var definition = (method.ReducedFrom ?? method).OriginalDefinition;
+        var id = member is null ? NameOf(type) : NameOf(type) + "." + member;
         foreach (var (symbol, word) in all)
         {
-            if (symbol.Text[0] == (isType ? 'T' : 'M') && definition.ContainingType is { } type)
+            var text = symbol.Text.Substring(2);
+            if (symbol.Text[0] == (member is null ? 'T' : 'M')
+                && (text == id || text.StartsWith(id + "(", StringComparison.Ordinal) || text.StartsWith(id + "``", StringComparison.Ordinal)))
             {
-                foreach (var owner in new[] { type }.Concat(type.AllInterfaces))
-                {
-                    var id = isType ? NameOf(owner) : NameOf(owner) + "." + definition.Name;
-                    var text = symbol.Text.Substring(2);
-                    if (text == id || text.StartsWith(id + "(", StringComparison.Ordinal) || text.StartsWith(id + "`", StringComparison.Ordinal))
-                    {
-                        return word;
-                    }
-                }
+                return word;
             }
         }
 

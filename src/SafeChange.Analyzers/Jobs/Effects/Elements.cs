@@ -1,3 +1,6 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -8,18 +11,53 @@ namespace SafeChange.Analyzers.Jobs.Effects;
 /// <summary>What is in a collection that is passed on, by type and by value.</summary>
 internal static class Elements
 {
-    /// <summary>The one element of an array or collection expression that is written out; otherwise what was given.</summary>
-    public static IOperation Single(IOperation value, Values values)
+    /// <summary>The one element of a collection that is written out here; otherwise what was given.</summary>
+    public static IOperation Single(IOperation value, Values values) => Of(value, values) is [var only] ? Plain(only) : Plain(value);
+
+    /// <summary>
+    /// The elements of an array, a collection expression or a list that is made here, with what is added to its local later;
+    /// none where it is not made here.
+    /// </summary>
+    public static IReadOnlyList<IOperation> Of(IOperation value, Values values)
     {
         var resolved = values.Resolve(value);
-        return resolved switch
+        switch (resolved)
         {
-            IArrayCreationOperation { Initializer.ElementValues: { Length: 1 } items } => Plain(items[0]),
-            IObjectCreationOperation { Initializer.Initializers: { Length: 1 } parts } when parts[0] is IInvocationOperation { TargetMethod.Name: "Add", Arguments.Length: 1 } add
-                => Plain(add.Arguments[0].Value),
-            _ when CollectionExpressions.Is(resolved) && resolved.ChildOperations.Count == 1 => Plain(resolved.ChildOperations.First()),
-            _ => Plain(value),
-        };
+            case IArrayCreationOperation { Initializer: { } items }:
+                return items.ElementValues;
+            case IObjectCreationOperation { Type: INamedTypeSymbol { ContainingNamespace: { } space } } creation
+                when space.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal):
+                var elements = new List<IOperation>();
+                foreach (var part in creation.Initializer?.Initializers ?? ImmutableArray<IOperation>.Empty)
+                {
+                    if (part is IInvocationOperation { TargetMethod.Name: "Add", Arguments: { Length: 1 } added })
+                    {
+                        elements.Add(added[0].Value);
+                    }
+                }
+
+                return Values.Unwrap(value) is ILocalReferenceOperation { Local: var local } ? AddedLater(local, elements, values) : elements;
+            case var _ when CollectionExpressions.Is(resolved):
+                return resolved.ChildOperations.ToList() is var made && Values.Unwrap(value) is ILocalReferenceOperation { Local: var holder }
+                    ? AddedLater(holder, made, values)
+                    : made;
+            default:
+                return ImmutableArray<IOperation>.Empty;
+        }
+    }
+
+    private static List<IOperation> AddedLater(ILocalSymbol local, List<IOperation> elements, Values values)
+    {
+        foreach (var reference in values.References(local))
+        {
+            if (reference.Parent is IInvocationOperation { TargetMethod.Name: "Add" or "AddRange" or "Insert", Arguments: { Length: > 0 } arguments } call
+                && call.Instance == reference)
+            {
+                elements.Add(arguments[arguments.Length - 1].Value);
+            }
+        }
+
+        return elements;
     }
 
     /// <summary>The type of what is added: that of the object, or of the elements of a collection.</summary>

@@ -101,7 +101,7 @@ internal sealed class EntityKeys(Bodies bodies, KeyStabilityReader stability)
         switch (resolved)
         {
             case IObjectCreationOperation creation:
-                return OfCreation(added, creation, members, values, before);
+                return OfCreation(added, creation, members, values, before, depth);
             case IArrayCreationOperation { Initializer: { } items }:
                 return Worst(items.ElementValues, members, values, before, depth);
             case var collection when CollectionExpressions.Is(collection):
@@ -128,7 +128,7 @@ internal sealed class EntityKeys(Bodies bodies, KeyStabilityReader stability)
         {
             switch (method.Name)
             {
-                case "Select" when invocation.Arguments.Length > 1 && Lambda(invocation.Arguments[1].Value) is { } selector:
+                case "Select" when invocation.Arguments.Length > 1 && Elements.Lambda(invocation.Arguments[1].Value) is { } selector:
                     var made = Bodies.Returned(ImmutableArray.Create<IOperation>(selector.Body)).ToList();
                     return Worst(made, members, values, int.MaxValue, depth);
                 case "ToList" or "ToArray" or "AsEnumerable" or "ToHashSet" or "Concat" or "Append" or "Where" or "OrderBy" or "Distinct" or "AsReadOnly" when from is not null:
@@ -164,16 +164,18 @@ internal sealed class EntityKeys(Bodies bodies, KeyStabilityReader stability)
             : key;
     }
 
-    private Key OfCreation(IOperation added, IObjectCreationOperation creation, ImmutableArray<IPropertySymbol> members, Values values, int before)
+    private Key OfCreation(
+        IOperation added, IObjectCreationOperation creation, ImmutableArray<IPropertySymbol> members, Values values, int before, int depth)
     {
         if (creation.Type is not INamedTypeSymbol type)
         {
             return default;
         }
 
-        if (creation.Initializer is { } list && CollectionElements(list) is { Count: > 0 } elements)
+        if (!IsOrDerivesFrom(type, members[0].ContainingType))
         {
-            return Worst(elements, members, values, before, MaximumDepth - 1);
+            // A collection: what it is made with, and what is added to it later.
+            return depth <= 1 ? default : Worst(Elements.Of(added, values), members, values, before, depth);
         }
 
         Key? all = null;
@@ -210,7 +212,7 @@ internal sealed class EntityKeys(Bodies bodies, KeyStabilityReader stability)
                 : key;
         }
 
-        return isHandedOn || member.SetMethod is null || !bodies.IsKnown(type, member)
+        return isHandedOn || member.SetMethod is null || !bodies.IsKnown(type, member) || bodies.CallsItself(creation.Constructor)
             ? default
             : new(KeyStability.None, null, member.Name);
     }
@@ -293,17 +295,16 @@ internal sealed class EntityKeys(Bodies bodies, KeyStabilityReader stability)
         return all ?? default;
     }
 
-    private static List<IOperation> CollectionElements(IObjectOrCollectionInitializerOperation initializer) =>
-        initializer.Initializers
-            .OfType<IInvocationOperation>()
-            .Where(static call => call.TargetMethod.Name == "Add" && call.Arguments.Length == 1)
-            .Select(static call => call.Arguments[0].Value)
-            .ToList();
-
-    private static IAnonymousFunctionOperation? Lambda(IOperation value) => Values.Unwrap(value) switch
+    private static bool IsOrDerivesFrom(INamedTypeSymbol type, INamedTypeSymbol parent)
     {
-        IAnonymousFunctionOperation function => function,
-        IDelegateCreationOperation { Target: IAnonymousFunctionOperation function } => function,
-        _ => null,
-    };
+        for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current.OriginalDefinition, parent.OriginalDefinition))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

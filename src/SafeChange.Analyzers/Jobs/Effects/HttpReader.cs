@@ -24,7 +24,7 @@ internal static class HttpReader
     public static bool MayPost(IInvocationOperation call, Values values)
     {
         var name = call.TargetMethod.Name;
-        if (name.StartsWith("Post", StringComparison.Ordinal) || name.StartsWith("Patch", StringComparison.Ordinal))
+        if (name.IndexOf("Post", StringComparison.Ordinal) >= 0 || name.IndexOf("Patch", StringComparison.Ordinal) >= 0)
         {
             return true;
         }

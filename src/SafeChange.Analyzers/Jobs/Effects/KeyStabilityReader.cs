@@ -60,7 +60,9 @@ internal sealed class KeyStabilityReader(Bodies bodies)
             case IInstanceReferenceOperation or IDefaultValueOperation or ITypeOfOperation or INameOfOperation or ISizeOfOperation:
                 return KeyStability.Stable;
             case IFieldReferenceOperation field:
-                return field.Instance is { } owner ? Member(field.Field, owner, values, depth) : KeyStability.Stable;
+                return IsOfDelivery(field.Field) ? KeyStability.Unstable
+                    : field.Instance is { } owner ? Member(field.Field, owner, values, depth)
+                    : KeyStability.Stable;
             case IPropertyReferenceOperation property:
                 return Property(property, values, depth);
             case IInvocationOperation invocation:
@@ -140,8 +142,10 @@ internal sealed class KeyStabilityReader(Bodies bodies)
         {
             return property.Property.ContainingType.ToDisplayString() switch
             {
-                "System.Environment" when name is "TickCount" or "TickCount64" => KeyStability.Unstable,
+                "System.Environment" => name is "TickCount" or "TickCount64" ? KeyStability.Unstable : KeyStability.Unknown,
                 "System.Random" when name == "Shared" => KeyStability.Unstable,
+                // What is at hand while the code runs: an activity, a thread, a request.
+                _ when name.StartsWith("Current", StringComparison.Ordinal) => KeyStability.Unknown,
                 _ => KeyStability.Stable,
             };
         }
@@ -151,7 +155,12 @@ internal sealed class KeyStabilityReader(Bodies bodies)
             return KeyStability.Unstable;
         }
 
-        var stability = Member(property.Property, owner, values, depth);
+        if (IsOfDelivery(property.Property))
+        {
+            return KeyStability.Unstable;
+        }
+
+        var stability = name is "FireInstanceId" or "TraceIdentifier" ? KeyStability.Unknown : Member(property.Property, owner, values, depth);
         return property.Arguments.Length == 0
             ? stability
             : property.Arguments.Select(argument => Read(argument.Value, values, depth - 1)).Aggregate(stability, Combine);
@@ -271,12 +280,13 @@ internal sealed class KeyStabilityReader(Bodies bodies)
         var type = method.ContainingType;
         switch (method.Name)
         {
-            case "NewGuid" or "CreateVersion7":
-                return type?.SpecialType == SpecialType.None && type.ToDisplayString() == "System.Guid";
+            case "NewGuid" or "CreateVersion7" when type is { Name: "Guid", ContainingNamespace.Name: "System" }:
+                return true;
             case "NewUlid" or "NewId" or "NextGuid" or "NextSequentialGuid" or "NextId" or "GenerateNewId" or "CreateGuid":
                 // NUlid and Ulid; MassTransit's NewId; MongoDB's ObjectId.
                 return type is { Name: "Ulid" or "NewId" or "ObjectId" or "SequentialGuid" or "CombGuid" };
             case "Next" when type is { Name: "NewId" }:
+            case "Create" or "NewGuid" when type?.Name.EndsWith("GuidGenerator", StringComparison.Ordinal) == true:
                 return true;
             case "GetUtcNow" or "GetLocalNow" or "GetTimestamp" or "GetElapsedTime" or "GetRandomFileName" or "GetTempFileName":
                 return type is { Name: "TimeProvider" or "Stopwatch" or "Path" };
@@ -287,6 +297,23 @@ internal sealed class KeyStabilityReader(Bodies bodies)
             "Random" or "RandomNumberGenerator" => type.ContainingNamespace?.ToDisplayString() is "System" or "System.Security.Cryptography",
             _ => false,
         };
+    }
+
+    // What a broker makes up anew for every delivery of the same message.
+    private static bool IsOfDelivery(ISymbol member)
+    {
+        if (member.Name is not ("DeliveryTag" or "ReceiptHandle" or "PopReceipt" or "LockToken"))
+        {
+            return false;
+        }
+
+        var space = member.ContainingNamespace;
+        while (space is { ContainingNamespace.IsGlobalNamespace: false })
+        {
+            space = space.ContainingNamespace;
+        }
+
+        return space is { Name: "RabbitMQ" or "Amazon" or "Azure" or "Microsoft" };
     }
 
     private static bool IsClock(INamedTypeSymbol? type) => type is { Name: "DateTime" or "DateTimeOffset", ContainingNamespace.Name: "System" };

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace SafeChange.Analyzers.Jobs.Flow;
 
@@ -54,6 +55,12 @@ internal sealed class FlowGraph
     /// <summary>Where an operation is evaluated; null where it never is, or stands in a lambda of its own.</summary>
     public Position? PositionOf(IOperation operation)
     {
+        // A return is a branch in the graph; what it gives back is evaluated.
+        if (operation is IReturnOperation { ReturnedValue: { } value })
+        {
+            operation = value;
+        }
+
         for (var current = operation; current is not null; current = current.Parent)
         {
             if (positions.TryGetValue(current.Syntax, out var position))
@@ -100,6 +107,45 @@ internal sealed class FlowGraph
     /// <summary>Whether there is a path from the first position to the second.</summary>
     public bool Reaches(Position first, Position second) =>
         (first.Block == second.Block && first.Index <= second.Index) || Reachable(all[first.Block], avoid: -1, all)[second.Block];
+
+    /// <summary>Whether the body can come to its end from a position, with no exception, past all of some others.</summary>
+    public bool CanEndWithout(Position start, IReadOnlyCollection<Position> marks)
+    {
+        var avoid = new HashSet<int>();
+        foreach (var mark in marks)
+        {
+            if (mark.Block == start.Block && mark.Index >= start.Index)
+            {
+                return false;
+            }
+
+            avoid.Add(mark.Block);
+        }
+
+        var seen = new bool[blocks.Length];
+        var stack = new Stack<int>(normal[start.Block]);
+        while (stack.Count > 0)
+        {
+            var current = stack.Pop();
+            if (seen[current] || avoid.Contains(current))
+            {
+                continue;
+            }
+
+            if (blocks[current].Kind == BasicBlockKind.Exit)
+            {
+                return true;
+            }
+
+            seen[current] = true;
+            foreach (var next in normal[current])
+            {
+                stack.Push(next);
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>
     /// The conditions that decide whether a block runs, each with the outcome that it needs; null where both outcomes

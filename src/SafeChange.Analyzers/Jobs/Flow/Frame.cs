@@ -27,7 +27,7 @@ internal sealed class Frame
         Caller = caller;
         Site = site;
         ThisType = thisType;
-        Depth = caller is null ? 0 : body.Parent is not null && body.Method?.MethodKind == MethodKind.AnonymousFunction ? caller.Depth : caller.Depth + 1;
+        Depth = caller is null ? 0 : body.IsLambda ? caller.Depth : caller.Depth + 1;
     }
 
     public Exploration Exploration { get; }
@@ -255,7 +255,7 @@ internal sealed class Frame
 
             switch (creation.Target)
             {
-                case IAnonymousFunctionOperation lambda when Exploration.Compilation.Body(lambda.Syntax, Exploration.CancellationToken) is { } body && Exploration.TrySpend():
+                case IAnonymousFunctionOperation lambda when Exploration.Compilation.Body(lambda, Exploration.CancellationToken) is { } body && Exploration.TrySpend():
                     var inner = new Frame(Exploration, body, this, invocation, ThisType) { IsGiven = true };
                     if (ItemsOf(invocation, argument) is { } items && lambda.Symbol.Parameters.Length > 0)
                     {

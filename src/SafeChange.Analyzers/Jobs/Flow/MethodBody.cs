@@ -64,6 +64,9 @@ internal sealed class MethodBody
 
     public IMethodSymbol? Method { get; }
 
+    /// <summary>Whether it is a lambda, or the clause of a query expression.</summary>
+    public bool IsLambda => Method?.MethodKind == MethodKind.AnonymousFunction;
+
     /// <summary>The paths through the body; null where there are too many.</summary>
     public FlowGraph? Paths => flow.Value;
 
@@ -84,9 +87,7 @@ internal sealed class MethodBody
         switch (operation)
         {
             case IAnonymousFunctionOperation lambda:
-                return Around(lambda, other) is { } around
-                    ? new(syntax, Outermost(lambda), lambda.Body, around.Values, around, lambda.Symbol)
-                    : null;
+                return Read(lambda, other);
             case ILocalFunctionOperation local:
                 return (local.Body ?? local.IgnoredBody) is { } body && Around(local, other) is { } outer
                     ? new(syntax, Outermost(local), body, outer.Values, outer, local.Symbol)
@@ -98,6 +99,9 @@ internal sealed class MethodBody
         }
     }
 
+    public static MethodBody? Read(IAnonymousFunctionOperation lambda, System.Func<SyntaxNode, MethodBody?> other) =>
+        Around(lambda, other) is { } around ? new(lambda.Syntax, Outermost(lambda), lambda.Body, around.Values, around, lambda.Symbol) : null;
+
     private static bool IsRoot(IOperation operation) =>
         operation is IMethodBodyOperation or IConstructorBodyOperation or IBlockOperation or IFieldInitializerOperation or IPropertyInitializerOperation;
 
@@ -105,7 +109,7 @@ internal sealed class MethodBody
     {
         for (var current = operation.Parent; current is not null; current = current.Parent)
         {
-            if (current is IAnonymousFunctionOperation or ILocalFunctionOperation || current.Parent is null)
+            if (current is IAnonymousFunctionOperation { Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.AnonymousFunctionExpressionSyntax } or ILocalFunctionOperation || current.Parent is null)
             {
                 return other(current.Syntax);
             }

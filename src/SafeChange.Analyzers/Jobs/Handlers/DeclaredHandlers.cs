@@ -153,6 +153,7 @@ internal sealed class DeclaredHandlers(Compilation compilation, HandlerCatalog c
 
     private bool MayBe(MethodDeclarationSyntax method) =>
         method.AttributeLists.Count > 0
+        || (Catalog.OwnNames.Count > 0 && Catalog.OwnNames.Contains(method.Identifier.ValueText))
         || method.ParameterList.Parameters.Any(parameter => parameter.AttributeLists.Count > 0)
         || (method.ParameterList.Parameters is { Count: > 0 } parameters
             && parameters[0].Type is { } first

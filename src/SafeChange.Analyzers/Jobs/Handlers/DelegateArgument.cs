@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -10,6 +12,9 @@ namespace SafeChange.Analyzers.Jobs.Handlers;
 /// <summary>Handlers that are handed over as a lambda or as the name of a method.</summary>
 internal static class DelegateArgument
 {
+    private static readonly ImmutableArray<string> ConfigurationNames =
+        ImmutableArray.Create("Builder", "Options", "Configuration", "Configurator", "Settings", "Schedule");
+
     /// <summary>The method whose name a registration is given.</summary>
     public static HandlerMethod? MethodOf(SyntaxNode registration, SemanticModel model, HandlerCatalog catalog, CancellationToken cancellationToken)
     {
@@ -18,7 +23,8 @@ internal static class DelegateArgument
             // Names first: whether the call is what it is called needs binding.
             if (value is SimpleNameSyntax or MemberAccessExpressionSyntax
                 && Entry(registration, model, catalog, cancellationToken) is var (entry, _)
-                && model.GetSymbolInfo(value, cancellationToken).Symbol is IMethodSymbol { DeclaringSyntaxReferences.Length: > 0 } method)
+                && Method(value, model, cancellationToken) is { DeclaringSyntaxReferences.Length: > 0 } method
+                && !method.Parameters.Any(parameter => IsConfiguration(parameter.Type)))
             {
                 return new(method.OriginalDefinition, method.Name, entry);
             }
@@ -43,13 +49,25 @@ internal static class DelegateArgument
                 }
 
                 // An expression is a job of another kind, and one that is looked for elsewhere.
-                if (model.GetTypeInfo(lambda, cancellationToken).ConvertedType?.Name != "Expression")
+                if (model.GetTypeInfo(lambda, cancellationToken).ConvertedType is { Name: not "Expression" } type && !Configures(type))
                 {
                     yield return (lambda, member, entry);
                 }
             }
         }
     }
+
+    // "jobs => jobs.AddJob<Clean>()" and "s => s.ToRunEvery(1)" are run once, while the app is put together.
+    private static bool Configures(ITypeSymbol type) =>
+        type is INamedTypeSymbol { DelegateInvokeMethod: { } invoke } && invoke.Parameters.Any(parameter => IsConfiguration(parameter.Type));
+
+    private static bool IsConfiguration(ITypeSymbol type) =>
+        ConfigurationNames.Any(end => type.Name.EndsWith(end, StringComparison.Ordinal));
+
+    // A name that is converted to System.Delegate has no symbol of its own, but the methods that it may mean.
+    private static IMethodSymbol? Method(ExpressionSyntax name, SemanticModel model, CancellationToken cancellationToken) =>
+        model.GetSymbolInfo(name, cancellationToken).Symbol as IMethodSymbol
+        ?? (model.GetMemberGroup(name, cancellationToken) is { Length: 1 } group ? group[0] as IMethodSymbol : null);
 
     private static (HandlerEntry Entry, string Member)? Entry(SyntaxNode registration, SemanticModel model, HandlerCatalog catalog, CancellationToken cancellationToken)
     {

@@ -54,12 +54,20 @@ internal sealed class HandlerCandidates
     /// <summary>Whether a method of that name enqueues, as far as a name can tell.</summary>
     public static bool IsEnqueueName(string name) => EnqueueNames.Any(start => name.StartsWith(start, StringComparison.Ordinal));
 
-    /// <summary>The calls of a tree with any of the given names, which belong to one compilation and are not kept.</summary>
-    public static ImmutableArray<InvocationExpressionSyntax> Calls(SyntaxTree tree, IReadOnlyCollection<string> names, CancellationToken cancellationToken) =>
+    /// <summary>
+    /// The calls of a tree, and the <c>+=</c>, with any of the given names. Those belong to one compilation, so what is
+    /// found is not kept.
+    /// </summary>
+    public static ImmutableArray<SyntaxNode> Named(SyntaxTree tree, IReadOnlyCollection<string> names, CancellationToken cancellationToken) =>
         names.Count == 0
-            ? ImmutableArray<InvocationExpressionSyntax>.Empty
-            : tree.GetRoot(cancellationToken).DescendantNodes().OfType<InvocationExpressionSyntax>()
-                .Where(call => NameOf(call.Expression) is { } name && names.Contains(name))
+            ? ImmutableArray<SyntaxNode>.Empty
+            : tree.GetRoot(cancellationToken).DescendantNodes(MayHold)
+                .Where(node => node switch
+                {
+                    InvocationExpressionSyntax call => NameOf(call.Expression) is { } name && names.Contains(name),
+                    AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.AddAssignmentExpression } assignment => NameOf(assignment.Left) is { } name && names.Contains(name),
+                    _ => false,
+                })
                 .ToImmutableArray();
 
     /// <summary>Whether a call is given a lambda.</summary>
@@ -110,14 +118,17 @@ internal sealed class HandlerCandidates
                         commands.Add(call);
                     }
 
-                    if (names[name].Contains("delegate"))
+                    if (names.Contains(name))
                     {
-                        registrations.Add(call);
-                    }
+                        if (names[name].Contains("delegate"))
+                        {
+                            registrations.Add(call);
+                        }
 
-                    if (names[name].Contains("loop"))
-                    {
-                        fetches.Add(call);
+                        if (names[name].Contains("loop"))
+                        {
+                            fetches.Add(call);
+                        }
                     }
 
                     break;

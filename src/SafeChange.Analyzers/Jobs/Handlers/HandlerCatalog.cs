@@ -25,7 +25,7 @@ internal sealed class HandlerCatalog
     private readonly Dictionary<string, HandlerEntry> conventions = new(StringComparer.Ordinal);
     private readonly HashSet<string> interfaceNames = new(StringComparer.Ordinal);
     private readonly HashSet<string> parameterTypeNames = new(StringComparer.Ordinal);
-    private readonly HashSet<string> callNames = new(StringComparer.Ordinal);
+    private readonly HashSet<string> ownNames = new(StringComparer.Ordinal);
 
     private HandlerCatalog(Compilation compilation) => this.compilation = compilation;
 
@@ -38,8 +38,8 @@ internal sealed class HandlerCatalog
     /// <summary>Whether an interface of that simple name is catalogued.</summary>
     public bool IsInterfaceName(string name) => interfaceNames.Contains(name);
 
-    /// <summary>The simple names of what the user's lines call: syntax of ours is found without knowing a compilation.</summary>
-    public IReadOnlyCollection<string> OwnCallNames => callNames;
+    /// <summary>The simple names of members in the user's lines; those in ours are the same in every compilation.</summary>
+    public IReadOnlyCollection<string> OwnNames => ownNames;
 
     /// <summary>What is known of jobs that are enqueued as expressions, where a framework that takes them is referenced.</summary>
     public (HandlerEntry Enqueued, HandlerEntry Recurring)? Expressions =>
@@ -192,7 +192,7 @@ internal sealed class HandlerCatalog
             Add(id, symbol, kind, entry);
             if (!isBuiltIn && symbol is not INamedTypeSymbol)
             {
-                callNames.Add(symbol.Name);
+                ownNames.Add(symbol.Name);
             }
         }
     }

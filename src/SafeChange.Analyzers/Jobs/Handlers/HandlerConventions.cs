@@ -123,7 +123,7 @@ internal sealed class HandlerConventions(HandlerCatalog catalog)
         return false;
     }
 
-    // NServiceBus 10: [Handler] on the class, and methods Handle that are given the context.
+    // NServiceBus 10.2: [Handler] on the class, and methods Handle that are given the context.
     private static bool IsNServiceBus(INamedTypeSymbol type, IMethodSymbol method) =>
         method is { Name: "Handle", MethodKind: MethodKind.Ordinary, Parameters.Length: > 1 }
         && method.Parameters.Any(parameter => parameter.Type.Name == "IMessageHandlerContext" && IsIn(parameter.Type, "NServiceBus"))

@@ -115,7 +115,7 @@ internal sealed class HandlerFinder
         var tree = model.SyntaxTree;
         var catalog = handlers.Catalog;
         var candidates = candidatesOf(tree);
-        var own = HandlerCandidates.Calls(tree, catalog.OwnCallNames, cancellationToken);
+        var own = HandlerCandidates.Named(tree, catalog.OwnNames, cancellationToken);
         foreach (var registration in candidates.Registrations.Concat<SyntaxNode>(candidates.Subscriptions).Concat(own))
         {
             foreach (var (lambda, member, entry) in DelegateArgument.LambdasOf(registration, model, catalog, cancellationToken))
@@ -144,12 +144,11 @@ internal sealed class HandlerFinder
             }
         }
 
-        foreach (var fetch in candidates.Fetches.Concat(own))
+        foreach (var fetch in candidates.Fetches.Concat(own.OfType<InvocationExpressionSyntax>()))
         {
             if (PullLoop.Of(fetch, model, catalog, cancellationToken) is var (loop, entry))
             {
-                var name = model.GetEnclosingSymbol(loop.SpanStart, cancellationToken) is IMethodSymbol method ? $"the loop of {NameOf(method, method.Name)}" : "the loop";
-                Add(found, new(name, entry.Framework, entry.Delivery, entry.Rerun, Method: null, loop, PullLoop.Keyword(loop).GetLocation()));
+                Add(found, new($"the loop of {Around(model.GetEnclosingSymbol(loop.SpanStart, cancellationToken))}", entry.Framework, entry.Delivery, entry.Rerun, Method: null, loop, PullLoop.Keyword(loop).GetLocation()));
             }
         }
     }
@@ -196,11 +195,22 @@ internal sealed class HandlerFinder
     };
 
     private static string NameOf(IMethodSymbol method, string memberName) =>
-        method.MethodKind is MethodKind.LocalFunction
+        method.MethodKind == MethodKind.LocalFunction
             ? memberName
-            : method.MethodKind is MethodKind.AnonymousFunction
-                ? "a lambda"
-                : $"{method.ContainingType.Name}.{memberName.Substring(memberName.LastIndexOf('.') + 1)}";
+            : $"{method.ContainingType.Name}.{memberName.Substring(memberName.LastIndexOf('.') + 1)}";
+
+    // The nearest method with a name; that of top-level statements has none that anybody wrote.
+    private static string Around(ISymbol? symbol)
+    {
+        while (symbol is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction })
+        {
+            symbol = symbol.ContainingSymbol;
+        }
+
+        return symbol is IMethodSymbol { CanBeReferencedByName: true } method
+            ? NameOf(method, method.Name)
+            : symbol is IMethodSymbol { MethodKind: MethodKind.Ordinary } ? "the program" : symbol?.ContainingType?.Name ?? "the program";
+    }
 
     // A command of FastEndpoints is a call, except where it is put into the job queue.
     private static JobHandler Queued(JobHandler handler, HandlerIndex index) =>

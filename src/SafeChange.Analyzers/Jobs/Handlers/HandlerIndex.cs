@@ -84,11 +84,11 @@ internal sealed class HandlerIndex
         }
 
         var candidates = candidatesOf(tree);
-        var own = HandlerCandidates.Calls(tree, handlers.Catalog.OwnCallNames, cancellationToken);
-        var enqueues = candidates.Enqueues.Concat(own.Where(HandlerCandidates.HasLambda)).Distinct().ToList();
-        var registrations = candidates.Registrations.Concat(own).Distinct().ToList();
+        var own = HandlerCandidates.Named(tree, handlers.Catalog.OwnNames, cancellationToken);
+        var enqueues = candidates.Enqueues.Concat(own.OfType<InvocationExpressionSyntax>().Where(HandlerCandidates.HasLambda)).Distinct().ToList();
+        var registrations = candidates.Registrations.Concat<SyntaxNode>(candidates.Subscriptions).Concat(own).Distinct().ToList();
         var inheriting = candidates.Derived.Where(type => MayInherit(type, handlers.Catalog)).ToList();
-        if (enqueues.Count == 0 && registrations.Count == 0 && candidates.Subscriptions.IsEmpty && candidates.QueuedCommands.IsEmpty && inheriting.Count == 0)
+        if (enqueues.Count == 0 && registrations.Count == 0 && candidates.QueuedCommands.IsEmpty && inheriting.Count == 0)
         {
             return;
         }
@@ -101,17 +101,9 @@ internal sealed class HandlerIndex
             ReadEnqueue(call, model, handlers.Catalog, cancellationToken);
         }
 
-        foreach (var call in registrations)
+        foreach (var registration in registrations)
         {
-            if (DelegateArgument.MethodOf(call, model, handlers.Catalog, cancellationToken) is { } found)
-            {
-                Add(found);
-            }
-        }
-
-        foreach (var subscription in candidates.Subscriptions)
-        {
-            if (DelegateArgument.MethodOf(subscription, model, handlers.Catalog, cancellationToken) is { } found)
+            if (DelegateArgument.MethodOf(registration, model, handlers.Catalog, cancellationToken) is { } found)
             {
                 Add(found);
             }
@@ -234,7 +226,7 @@ internal sealed class HandlerIndex
     private static bool IsTask(ITypeSymbol type) =>
         type is { Name: "Task" or "ValueTask" } && type.ContainingNamespace?.ToDisplayString() == "System.Threading.Tasks";
 
-    // The method in source that runs: of an interface, the one implementation that this compilation has.
+    // The method in source that runs: of an abstract member, the one implementation that this compilation has.
     private IMethodSymbol? Declared(IMethodSymbol target, CancellationToken cancellationToken)
     {
         if (!SymbolEqualityComparer.Default.Equals(target.ContainingAssembly, compilation.Assembly))
@@ -247,7 +239,7 @@ internal sealed class HandlerIndex
             return target;
         }
 
-        return target.ContainingType.TypeKind == TypeKind.Interface ? OnlyImplementation(target, cancellationToken) : null;
+        return OnlyImplementation(target, cancellationToken);
     }
 
     private IMethodSymbol? OnlyImplementation(IMethodSymbol member, CancellationToken cancellationToken)
@@ -262,14 +254,8 @@ internal sealed class HandlerIndex
                 continue;
             }
 
-            foreach (var @interface in type.AllInterfaces)
+            foreach (var implementation in Implementations(type, member))
             {
-                if (!SymbolEqualityComparer.Default.Equals(@interface.OriginalDefinition, member.ContainingType)
-                    || DeclaredHandlers.Implementation(type, @interface, member)?.OriginalDefinition is not { } implementation)
-                {
-                    continue;
-                }
-
                 if (only is not null && !SymbolEqualityComparer.Default.Equals(only, implementation))
                 {
                     return null;
@@ -280,6 +266,20 @@ internal sealed class HandlerIndex
         }
 
         return only is { IsAbstract: false } && SymbolEqualityComparer.Default.Equals(only.ContainingAssembly, compilation.Assembly) ? only : null;
+    }
+
+    private static IEnumerable<IMethodSymbol> Implementations(INamedTypeSymbol type, IMethodSymbol member)
+    {
+        if (member.ContainingType.TypeKind == TypeKind.Interface)
+        {
+            return type.AllInterfaces
+                .Where(each => SymbolEqualityComparer.Default.Equals(each.OriginalDefinition, member.ContainingType))
+                .Select(each => DeclaredHandlers.Implementation(type, each, member)?.OriginalDefinition)
+                .OfType<IMethodSymbol>();
+        }
+
+        return type.GetMembers(member.Name).OfType<IMethodSymbol>()
+            .Where(method => method.OverriddenMethod is { } overridden && SymbolEqualityComparer.Default.Equals(overridden.OriginalDefinition, member));
     }
 
     private ILookup<string, TypeDeclarationSyntax> DerivedTypes() =>

@@ -121,7 +121,7 @@ internal static class FactReader
         }
 
         // The lambda of a LINQ method or ForEach runs for the elements of what it is called on.
-        if (frame.Site is IInvocationOperation call && frame.Body.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.AnonymousFunctionExpressionSyntax
+        if (frame.Site is IInvocationOperation call && frame.Body.IsLambda
             && (call.Instance ?? (call.Arguments.Length > 0 ? call.Arguments[0].Value : null)) is { } source
             && frame.Caller is { } caller
             && Queries.Of(source, caller, fuel - 1) is { } elements)
@@ -233,7 +233,8 @@ internal static class FactReader
             return Written(captured, frame);
         }
 
-        return frame.Body.Original(value.Syntax) is { } original && (original.Kind == value.Kind || value.IsImplicit) && original.Type is not null ? original : value;
+        // The test of a case label has the label's syntax and is another operation than the label.
+        return frame.Body.Original(value.Syntax) is { } original && original.Kind == value.Kind ? original : value;
     }
 
     /// <summary>Reads an expression that is a condition.</summary>
@@ -384,21 +385,25 @@ internal static class FactReader
     /// <summary>A value compared with a constant.</summary>
     private static void Tested(IOperation operand, ValueTest test, bool? outcome, Frame frame, List<Fact> facts, int fuel)
     {
-        var resolved = frame.Resolve(Values.Unwrap(operand));
+        if (fuel <= 0)
+        {
+            return;
+        }
+
+        var resolved = frame.Resolve(Values.Unwrap(Written(Values.Unwrap(operand), frame)));
         var value = resolved.Operation is IConditionalAccessOperation access ? access.WhenNotNull : resolved.Operation;
         if (value is IInvocationOperation call && !resolved.IsElement)
         {
             // The number of rows that a statement has changed.
             if (Claims.IsClaim(call, resolved.Frame))
             {
-                var one = test.Constant is not 0;
-                facts.Add(Fact.Claim(outcome is { } known ? known == one : null, call));
+                facts.Add(Fact.Claim(IsSome(test, outcome), call));
                 return;
             }
 
             if (QueryNames.IsCount(call.TargetMethod.Name) && Queries.Of(call, resolved.Frame, fuel - 1) is { State: { } state } query)
             {
-                Existence(query, state, outcome is { } found ? found == test.Constant is not 0 : null, call, facts);
+                Existence(query, state, IsSome(test, outcome), call, facts);
                 return;
             }
 
@@ -410,7 +415,7 @@ internal static class FactReader
         {
             if (IsCount(member, resolved.Frame, fuel) is { State: { } state } query)
             {
-                Existence(query, state, outcome is { } found ? found == test.Constant is not 0 : null, member, facts);
+                Existence(query, state, IsSome(test, outcome), member, facts);
                 return;
             }
 
@@ -433,6 +438,15 @@ internal static class FactReader
 
         Mentioned(value, resolved.Frame, facts, fuel - 1);
     }
+
+    /// <summary>Whether a number that was tested so is more than none; null where the test does not tell.</summary>
+    private static bool? IsSome(ValueTest test, bool? outcome) => (test.Kind, test.Constant is 0 or 0L) switch
+    {
+        (TestKind.Equals, true) => !outcome,
+        (TestKind.DiffersFrom, true) => outcome,
+        (TestKind.Equals, false) => outcome == true ? true : null,
+        _ => null,
+    };
 
     private static void Compare(IBinaryOperation compares, bool? outcome, Frame frame, List<Fact> facts, int fuel)
     {
@@ -474,7 +488,7 @@ internal static class FactReader
             return;
         }
 
-        var resolved = frame.Resolve(Values.Unwrap(operand));
+        var resolved = frame.Resolve(Values.Unwrap(Written(Values.Unwrap(operand), frame)));
         if (resolved.IsElement)
         {
             return;
@@ -728,6 +742,7 @@ internal static class FactReader
             return;
         }
 
+        value = Written(value, frame);
         foreach (var part in value.DescendantsAndSelf())
         {
             switch (part)

@@ -128,8 +128,22 @@ internal sealed class HandlerRun
             return false;
         }
 
+        // A save in a finally around the loop runs however the loop ends.
         var saves = Saves.Where(save => mark.At.Reaches(save)).ToList();
-        return saves.Count > 0 && !saves.Any(save => save.IsIn(loop));
+        return saves.Count > 0 && !saves.Any(save => save.IsIn(loop) || save.Levels.Any(level => IsInFinallyOf(level.Site, loop.Loop)));
+    }
+
+    private static bool IsInFinallyOf(IOperation save, IOperation loop)
+    {
+        for (var current = save; current is not null; current = current.Parent)
+        {
+            if (current.Parent is ITryOperation @try && ReferenceEquals(@try.Finally, current) && @try.Body.Syntax.Span.Contains(loop.Syntax.Span))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether what is late for its loop is saved in a loop around: a batch at a time.</summary>
@@ -267,6 +281,18 @@ internal sealed class HandlerRun
             }
         }
 
+        // Set anew in this run, before anything is added to it: what comes out is the same.
+        if (effect is { Kind: EffectKind.Accumulate, Member: { } member })
+        {
+            foreach (var write in Writes)
+            {
+                if (write.Kind == WriteKind.Set && write.State.Matches(StateKey.Member(member)) && write.At.IsBefore(at) && write.At.Reaches(at) && IsOuter(write.At, at))
+                {
+                    return new(GuardKind.Replacement, write, write.At.Operation);
+                }
+            }
+        }
+
         // A row whose key comes from the message, in the same save: the second run fails before it changes anything.
         foreach (var write in Writes)
         {
@@ -290,6 +316,9 @@ internal sealed class HandlerRun
         var isSavedAlone = at.Operation is IInvocationOperation call && Idempotency.Saves.IsSave(call, at.Frame);
         return (!isSavedAlone && !Saves.Any(save => at.IsBefore(save) && save.IsBefore(row.At) && at.Reaches(save))) || WeakProtections.HasTransaction(at);
     }
+
+    // Each item's own reset is in the loop with it; one reset outside it serves the whole sum.
+    private static bool IsOuter(Occurrence reset, Occurrence sum) => sum.Loop is not { } loop || !reset.IsIn(loop) || reset.IsBefore(sum);
 
     private static bool IsOf(Effect effect, Write write, Occurrence at) =>
         effect.Table is { } table ? write.State.Matches(StateKey.Table(table))
@@ -337,6 +366,7 @@ internal sealed class HandlerRun
 
                 return null;
             default:
+                var marks = new List<Write>();
                 foreach (var write in Writes)
                 {
                     if (write.Kind == WriteKind.Set
@@ -344,7 +374,7 @@ internal sealed class HandlerRun
                         && fact.Test.IsFalsifiedBy(write.IsConstant, write.Constant) != false
                         && IsOnOneWay(write.At, at))
                     {
-                        return new(GuardKind.State, write, fact.Evidence);
+                        marks.Add(write);
                     }
 
                     if (write.Kind == WriteKind.Mark && fact.State!.Symbol?.ContainingType is { } type && write.State.Matches(StateKey.Store(type)))
@@ -353,7 +383,7 @@ internal sealed class HandlerRun
                     }
                 }
 
-                return null;
+                return marks.Count > 0 && Coverage.LeavesMark(at, marks) ? new(GuardKind.State, marks[0], fact.Evidence) : null;
         }
     }
 

@@ -46,7 +46,7 @@ internal readonly record struct Occurrence(IOperation Operation, Frame Frame)
 
     /// <summary>The names of the methods on the way; empty where the operation stands in the handler itself.</summary>
     public ImmutableArray<string> Via => Frame.Chain.Skip(1)
-        .Where(static frame => frame.Body.Syntax is not AnonymousFunctionExpressionSyntax && frame.Body.Method is not null)
+        .Where(static frame => !frame.Body.IsLambda && frame.Body.Method is not null)
         .Select(static frame => frame.Body.Method!.Name)
         .ToImmutableArray();
 
@@ -66,7 +66,7 @@ internal readonly record struct Occurrence(IOperation Operation, Frame Frame)
                 }
 
                 // The lambda of Select or ForEach is the body of a loop.
-                if (frame.Body.Syntax is AnonymousFunctionExpressionSyntax && frame.Caller is { } caller && frame.Site is IInvocationOperation call
+                if (frame.Body.IsLambda && frame.Caller is { } caller && frame.Site is IInvocationOperation call
                     && call.TargetMethod.Name is "Select" or "SelectMany" or "ForEach" or "ForEachAsync" or "ForAll" or "ParallelForEachAsync")
                 {
                     return (caller, call);
@@ -115,25 +115,23 @@ internal readonly record struct Occurrence(IOperation Operation, Frame Frame)
         return false;
     }
 
-    private (Frame Frame, IOperation Here, IOperation There)? Common(Occurrence other)
+    /// <summary>The body in which the ways to both part, and where each leads on; null where one is on the way to the other.</summary>
+    public (Frame Frame, IOperation Here, IOperation There)? Common(Occurrence other)
     {
-        (Frame, IOperation, IOperation)? common = null;
         foreach (var (left, right) in Levels.Zip(other.Levels, static (left, right) => (left, right)))
         {
             if (!ReferenceEquals(left.Frame, right.Frame))
             {
-                break;
+                return null;
             }
 
             if (!ReferenceEquals(left.Site, right.Site))
             {
                 return (left.Frame, left.Site, right.Site);
             }
-
-            common = null;
         }
 
-        return common;
+        return null;
     }
 
     private static bool IsTurnOf(IOperation parent, IOperation child) => parent switch

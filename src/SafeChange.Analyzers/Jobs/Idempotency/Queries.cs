@@ -348,7 +348,7 @@ internal static class Queries
 
     private static void Returned(IAnonymousFunctionOperation lambda, bool? outcome, Frame frame, List<Fact> facts, int fuel)
     {
-        if (frame.Exploration.Compilation.Body(lambda.Syntax, frame.Exploration.CancellationToken) is { } body)
+        if (frame.Exploration.Compilation.Body(lambda, frame.Exploration.CancellationToken) is { } body)
         {
             var inside = frame.Inside(body);
             foreach (var @return in body.Returns)
@@ -356,16 +356,6 @@ internal static class Queries
                 FactReader.Read(@return.ReturnedValue!, outcome, inside, facts, fuel - 1);
             }
 
-            return;
-        }
-
-        // The clause of a query has no lambda in its syntax; the locals that it reads are those of the body around.
-        foreach (var @return in lambda.Body.Operations.OfType<IReturnOperation>())
-        {
-            if (@return.ReturnedValue is { } value)
-            {
-                FactReader.Read(value, outcome, frame, facts, fuel - 1);
-            }
         }
     }
 

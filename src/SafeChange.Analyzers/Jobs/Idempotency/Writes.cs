@@ -48,7 +48,7 @@ internal static class Writes
                     yield return new(WriteKind.Set, StateKey.Member(target.Member), new(operation, frame));
                     break;
                 case IInvocationOperation invocation:
-                    foreach (var write in OfCall(invocation, frame))
+                    foreach (var write in OfCall(invocation, frame, effect is not null))
                     {
                         yield return write;
                     }
@@ -58,11 +58,19 @@ internal static class Writes
         }
     }
 
-    private static IEnumerable<Write> OfCall(IInvocationOperation invocation, Frame frame)
+    private static IEnumerable<Write> OfCall(IInvocationOperation invocation, Frame frame, bool isEffect)
     {
         var at = new Occurrence(invocation, frame);
         var method = invocation.TargetMethod;
         var name = QueryNames.Plain(method.Name);
+        if (!isEffect && name is "Add" or "AddRange" && invocation.Instance?.Type is { } set && (Queries.IsStoredSet(set) || EfNames.IsContext(set))
+            && invocation.Arguments.Length > 0 && Sequences.ElementOf(Values.Unwrap(invocation.Arguments[0].Value).Type) is { TypeKind: TypeKind.Class } row)
+        {
+            // A log is meant to have a row a run, and may still be what the next run asks.
+            yield return new(WriteKind.Insert, StateKey.Rows(frame.Substitute(row)), at);
+            yield break;
+        }
+
         if (frame.Exploration.Guards.Find(method) is { Word: "mark" or "duplicate" } && method.ContainingType is { } marked)
         {
             yield return new(WriteKind.Mark, StateKey.Store(marked), at) { Persists = true };
@@ -72,6 +80,12 @@ internal static class Writes
         if (name is "SetProperty" or "Set" or "SetOnInsert" or "CurrentDate" or "Unset" && invocation.Arguments.Length >= 1 && MemberOf(invocation) is { } property)
         {
             var value = invocation.Arguments[invocation.Arguments.Length - 1].Value;
+            if (value.DescendantsAndSelf().Any(part => part is IMemberReferenceOperation read && SymbolEqualityComparer.Default.Equals(read.Member, property)))
+            {
+                // Worked out from what was there: that is no mark.
+                yield break;
+            }
+
             var isConstant = Constants.TryGet(value, frame, out var constant);
             yield return new(WriteKind.Set, StateKey.Member(property), at) { IsConstant = isConstant && name != "CurrentDate", Constant = constant, Persists = true };
             yield break;

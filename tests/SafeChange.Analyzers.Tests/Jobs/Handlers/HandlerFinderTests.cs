@@ -1,4 +1,7 @@
 using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 using SafeChange.Analyzers.Tests.Verification;
 using Xunit;
 
@@ -126,6 +129,31 @@ public sealed class HandlerFinderTests
     [InlineData("class A { void M() { Hangfire.BackgroundJob.Enqueue(() => ; Hangfire.BackgroundJob.Enqueue<>(x => x); x.ReceivedAsync += ; while (true) { c.Consume( } } }")]
     [InlineData("[Temporalio.Activities.Activity(] class A { [Temporalio.Activities.Activity } }")]
     public Task Broken_code_is_no_reason_to_fail(string declaration) => Verify.BrokenCode().Silent(Quartz + declaration);
+
+    [Fact]
+    public async Task Code_may_end_anywhere()
+    {
+        const string Source = """
+            using System.Threading; using System.Threading.Tasks; using Confluent.Kafka; using Hangfire; using Quartz; using RabbitMQ.Client.Events;
+            [Temporalio.Activities.Activity] partial class A<T> : Base, IJob, MassTransit.IConsumer<A<T>> where T : class
+            {
+                public override ValueTask Execute(IJobExecutionContext context, CancellationToken token) => Run(() => this.Work<int>(1));
+                Task MassTransit.IConsumer<A<T>>.Consume(MassTransit.ConsumeContext<A<T>> context) { BackgroundJob.Enqueue<IB>(b => ((b).Do(1))); return null!; }
+                [DotNetCore.CAP.CapSubscribe("a")] void On([Dapr.Topic("a", "b")] int id, AsyncEventingBasicConsumer c) { c.ReceivedAsync += On; c.ReceivedAsync += async (s, e) => { }; }
+                void Poll(IConsumer<int, int> c) { for (var r = c.Consume(); ; r = c.Consume()) { do { c?.Consume(); } while (c.Consume() != null); foreach (var x in c.Consume().Message) { } } }
+            }
+            abstract class Base : IJob { public abstract ValueTask Execute(IJobExecutionContext context, CancellationToken token); }
+            interface IB { Task Do(int n); } record struct B(int N) : IB { public async Task Do(int n) { while (true) ; } }
+            """;
+
+        for (var end = 0; end < Source.Length; end += 23)
+        {
+            var compilation = CSharpCompilation.Create(
+                "Test", [CSharpSyntaxTree.ParseText(Source[..end])], References.JobFrameworks, new(OutputKind.DynamicallyLinkedLibrary));
+            var diagnostics = await compilation.WithAnalyzers([new HandlerReporter()]).GetAnalyzerDiagnosticsAsync();
+            Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id == "AD0001");
+        }
+    }
 
     [Fact]
     public Task Without_a_framework_there_is_no_finder() => VerifyFinder.Silent("class A { }");

@@ -82,6 +82,17 @@ public sealed class HangfireTests
             """);
 
     [Fact]
+    public Task An_abstract_method_leads_to_its_only_override() =>
+        Verify.Reports(
+            Jobs + """
+            abstract class Base { public abstract void Run(); public virtual void {|#1:Clean|}() { } }
+            class A : Base { public override void {|#0:Run|}() { } public override void Clean() { } }
+            class Web { void Post() { BackgroundJob.Enqueue<Base>(b => b.Run()); BackgroundJob.Enqueue<Base>(b => b.Clean()); } }
+            """,
+            Verify.Result(HandlerReporter.Handler, 0, "A.Run | Hangfire | Durable"),
+            Verify.Result(HandlerReporter.Handler, 1, "Base.Clean | Hangfire | Durable"));
+
+    [Fact]
     public Task A_wrapper_of_ones_own_enqueues_as_well() =>
         Verify.Reports(
             Jobs + """
