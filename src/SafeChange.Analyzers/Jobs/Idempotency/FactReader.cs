@@ -95,6 +95,11 @@ internal static class FactReader
             if (around is IForEachLoopOperation loop && IsInside(operation, loop.Body) && Queries.Of(loop.Collection, frame, fuel - 1) is { } items)
             {
                 facts.AddRange(items.Facts);
+                if (items is { IsStored: true, State: { } rows })
+                {
+                    // Gone the next time, where the loop takes its items away.
+                    facts.Add(Fact.Exists(rows, isPresent: true, loop.Collection));
+                }
             }
             else if (around is IInvocationOperation { TargetMethod.Name: var update } documents && IsConditionalUpdate(update) && Queries.IsStoredSet(documents.Instance?.Type ?? documents.Arguments.FirstOrDefault()?.Value.Type))
             {
@@ -352,7 +357,31 @@ internal static class FactReader
             {
                 Call(call, null, frame, facts, fuel - 1);
             }
+            else if (Deconstructed(reference) is var (source, index)
+                && frame.Resolve(source) is { IsElement: false, Operation: IInvocationOperation made } whole)
+            {
+                foreach (var callee in whole.Frame.CalleesOf(made).Where(static callee => !callee.IsGiven))
+                {
+                    ReturnedPart(callee, "Item" + (index + 1), outcome, facts, fuel - 1);
+                }
+            }
         }
+    }
+
+    // var (isNew, order) = await TakeAsync(id);
+    private static (IOperation Source, int Index)? Deconstructed(IOperation reference)
+    {
+        var element = reference;
+        while (element.Parent is IDeclarationExpressionOperation and { Parent: ITupleOperation })
+        {
+            element = element.Parent;
+        }
+
+        return element.Parent is ITupleOperation tuple
+            && (tuple.Parent is IDeclarationExpressionOperation declaration ? declaration.Parent : tuple.Parent) is IDeconstructionAssignmentOperation deconstruction
+            && deconstruction.Target.Syntax.Span.Contains(tuple.Syntax.Span)
+            ? (deconstruction.Value, tuple.Elements.IndexOf(element))
+            : null;
     }
 
     private static void Equal(IOperation left, IOperation right, bool? outcome, Frame frame, List<Fact> facts, int fuel)
@@ -511,9 +540,19 @@ internal static class FactReader
 
                 Out(local, null, resolved.Frame, facts, fuel);
                 return;
+            case IConditionalOperation conditional:
+                NullBranch(conditional, isNull, resolved.Frame, facts, fuel - 1);
+                break;
             case IInvocationOperation call when Claims.IsClaim(call, resolved.Frame):
                 facts.Add(Fact.Claim(!isNull, call));
                 return;
+            case IInvocationOperation call when resolved.Frame.LeadsToSource(call):
+                foreach (var callee in resolved.Frame.CalleesOf(call).Where(static callee => !callee.IsGiven))
+                {
+                    ReturnedNull(callee, isNull, facts, fuel - 1);
+                }
+
+                break;
         }
 
         if (Queries.Of(value, resolved.Frame, fuel - 1) is { State: { } state } query)
@@ -649,6 +688,14 @@ internal static class FactReader
             return;
         }
 
+        if (QueryNames.IsExistence(name) && call.Instance is { } collection && frame.Resolve(collection) is { IsElement: false, Operation: IMemberReferenceOperation held }
+            && Queries.HoldsValues(held))
+        {
+            // What an object keeps a list of: the messages that it has handled, the mails that it got.
+            facts.Add(Fact.Value(StateKey.Member(held.Member), outcome is { } holds ? new(TestKind.Equals, holds) : default, call));
+            return;
+        }
+
         if (QueryNames.IsExistence(name) && Queries.Of(call, frame, fuel - 1) is { } query)
         {
             if (query.State is { } state)
@@ -709,6 +756,103 @@ internal static class FactReader
         }
     }
 
+    /// <summary>What holds where a part of the object that a method with source has returned has that value.</summary>
+    private static void ReturnedPart(Frame callee, string part, bool? outcome, List<Fact> facts, int fuel)
+    {
+        if (fuel <= 0)
+        {
+            return;
+        }
+
+        foreach (var @return in callee.Body.Returns)
+        {
+            var value = callee.Body.Values.Resolve(@return.ReturnedValue!);
+            if (Part(value, part) is not { } given)
+            {
+                // Made elsewhere: Result.Fail("paid already"). What led here may be what it says.
+                if (value is IInvocationOperation { TargetMethod: { IsStatic: true, IsExtensionMethod: false, ContainingType: { } factory, ReturnType: { } result } }
+                    && (SymbolEqualityComparer.Default.Equals(factory.OriginalDefinition, result.OriginalDefinition) || factory.Name == result.Name))
+                {
+                    facts.AddRange(At(@return, callee, fuel - 1).Select(Unsure));
+                }
+            }
+            else if (!given.ConstantValue.HasValue)
+            {
+                Read(given, outcome, callee, facts, fuel - 1);
+            }
+            else if (outcome is null || Equals(given.ConstantValue.Value, outcome))
+            {
+                facts.AddRange(outcome is null ? At(@return, callee, fuel - 1).Select(Unsure) : At(@return, callee, fuel - 1));
+            }
+        }
+    }
+
+    private static IOperation? Part(IOperation whole, string name)
+    {
+        switch (whole)
+        {
+            case IObjectCreationOperation creation:
+                foreach (var each in creation.Initializer?.Initializers ?? System.Collections.Immutable.ImmutableArray<IOperation>.Empty)
+                {
+                    if (each is ISimpleAssignmentOperation { Target: IMemberReferenceOperation target } assignment && target.Member.Name == name)
+                    {
+                        return Values.Unwrap(assignment.Value);
+                    }
+                }
+
+                return creation.Arguments.FirstOrDefault(argument => string.Equals(argument.Parameter?.Name, name, StringComparison.OrdinalIgnoreCase)) is { } given
+                    ? Values.Unwrap(given.Value)
+                    : null;
+            case ITupleOperation tuple when tuple.NaturalType is INamedTypeSymbol { TupleElements: var elements }:
+                for (var i = 0; i < elements.Length && i < tuple.Elements.Length; i++)
+                {
+                    if (elements[i].Name == name || "Item" + (i + 1) == name)
+                    {
+                        return Values.Unwrap(tuple.Elements[i]);
+                    }
+                }
+
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>What holds where a method with source has returned null, or something.</summary>
+    private static void ReturnedNull(Frame callee, bool? isNull, List<Fact> facts, int fuel)
+    {
+        if (fuel <= 0)
+        {
+            return;
+        }
+
+        foreach (var @return in callee.Body.Returns)
+        {
+            var value = Values.Unwrap(@return.ReturnedValue!);
+            if (value is IConditionalOperation conditional)
+            {
+                NullBranch(conditional, isNull, callee, facts, fuel - 1);
+            }
+            else if (isNull is { } known && IsNull(value) == known)
+            {
+                facts.AddRange(At(@return, callee, fuel - 1));
+            }
+        }
+    }
+
+    // `a ? null : b` that is something has failed a.
+    private static void NullBranch(IConditionalOperation conditional, bool? isNull, Frame frame, List<Fact> facts, int fuel)
+    {
+        var (whenTrue, whenFalse) = (IsNull(conditional.WhenTrue), conditional.WhenFalse is { } other && IsNull(other));
+        if (whenTrue != whenFalse)
+        {
+            Read(conditional.Condition, isNull is { } known ? known == whenTrue : null, frame, facts, fuel);
+        }
+    }
+
+    private static bool IsNull(IOperation value) =>
+        Values.Unwrap(value) is { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation { Type.IsReferenceType: true };
+
     private static Fact Unsure(Fact fact) => fact with { IsPresent = null, Answer = null, Test = default };
 
     private static void Member(IMemberReferenceOperation member, ValueTest test, bool? outcome, Frame frame, List<Fact> facts, int fuel)
@@ -719,12 +863,18 @@ internal static class FactReader
             var computes = getter.DeclaringSyntaxReferences.IsEmpty ? null : frame.Exploration.Compilation.Body(getter, frame.Exploration.CancellationToken);
             if (computes is not null)
             {
-                foreach (var @return in computes.Returns)
-                {
-                    Read(@return.ReturnedValue!, outcome, frame.Inside(computes), facts, fuel - 1);
-                }
-
+                Returned(frame.Inside(computes), outcome, facts, fuel - 1);
                 return;
+            }
+        }
+
+        if (member.Instance is { } owner && frame.Resolve(owner) is { IsElement: false, Operation: IInvocationOperation made } whole
+            && whole.Frame.LeadsToSource(made))
+        {
+            // An object that a method made to say what it found: new Result(false, …).
+            foreach (var callee in whole.Frame.CalleesOf(made).Where(static callee => !callee.IsGiven))
+            {
+                ReturnedPart(callee, member.Member.Name, outcome, facts, fuel - 1);
             }
         }
 

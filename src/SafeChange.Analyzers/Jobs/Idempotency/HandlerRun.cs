@@ -377,7 +377,8 @@ internal sealed class HandlerRun
                         marks.Add(write);
                     }
 
-                    if (write.Kind == WriteKind.Mark && fact.State!.Symbol?.ContainingType is { } type && write.State.Matches(StateKey.Store(type)))
+                    if (write.Kind == WriteKind.Mark
+                        && ((fact.State!.Symbol?.ContainingType is { } type && write.State.Matches(StateKey.Store(type))) || (Tells(write, fact) && IsOnOneWay(write.At, at))))
                     {
                         return new(GuardKind.State, write, fact.Evidence);
                     }
@@ -385,6 +386,22 @@ internal sealed class HandlerRun
 
                 return marks.Count > 0 && Coverage.LeavesMark(at, marks) ? new(GuardKind.State, marks[0], fact.Evidence) : null;
         }
+    }
+
+    // store.SetStatusAsync(id, Status.Shipped) where Status was asked for, MarkEmailSent where EmailSent was.
+    private static bool Tells(Write write, Fact fact)
+    {
+        if (write.At.Operation is not IInvocationOperation call || fact.State is not { Kind: StateKind.Member, Symbol: { } member })
+        {
+            return false;
+        }
+
+        var name = member.Name.StartsWith("Is", StringComparison.Ordinal) && member.Name.Length > 4 ? member.Name.Substring(2) : member.Name;
+        return call.TargetMethod.Name.IndexOf(name, StringComparison.OrdinalIgnoreCase) > 0
+            && call.Arguments.All(argument => fact.Test.IsFalsifiedBy(argument.Value.ConstantValue.HasValue && IsOf(argument.Value, member), argument.Value.ConstantValue.HasValue ? argument.Value.ConstantValue.Value : null) != false || !IsOf(argument.Value, member));
+
+        static bool IsOf(IOperation value, ISymbol member) =>
+            SymbolEqualityComparer.Default.Equals(value.Type, (member as IPropertySymbol)?.Type ?? (member as IFieldSymbol)?.Type);
     }
 
     private static bool IsOnOneWay(Occurrence write, Occurrence effect) => write.Reaches(effect) || effect.Reaches(write);

@@ -110,6 +110,13 @@ internal static class Queries
         return Origin.Unknown;
     }
 
+    /// <summary>Whether a member of some object is a collection of values, not of rows.</summary>
+    public static bool HoldsValues(IMemberReferenceOperation member) =>
+        member is { Member: IPropertySymbol or IFieldSymbol, Instance: not null and not IInstanceReferenceOperation }
+        && Sequences.IsSequence(member.Type)
+        && !IsStoredSet(member.Type)
+        && (member.Type is INamedTypeSymbol { TypeArguments.Length: 2 } || Sequences.ElementOf(member.Type) is { IsValueType: true } or { SpecialType: SpecialType.System_String });
+
     /// <summary>The expression before the <c>?.</c>.</summary>
     public static IOperation? Accessed(IConditionalAccessInstanceOperation instance)
     {

@@ -52,7 +52,7 @@ internal static class WeakProtections
     private static bool InProcessSet(Occurrence at) => at.Levels.Any(static level =>
         level.Frame.Body.Operations.OfType<IInvocationOperation>().Any(static call =>
             call.TargetMethod.Name is "Add" or "TryAdd" or "Contains" or "ContainsKey" or "TryGetValue"
-            && call.Instance is IFieldReferenceOperation or IPropertyReferenceOperation
+            && call.Instance is IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol, Instance: null or IInstanceReferenceOperation }
             && InProcess.IsCollectionOrLock(call.TargetMethod.ContainingType)
             && IsCondition(call)));
 
