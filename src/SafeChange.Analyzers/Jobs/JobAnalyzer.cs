@@ -52,8 +52,13 @@ public sealed class JobAnalyzer : SafeChangeAnalyzer
             return;
         }
 
-        var jobs = new JobCompilation(context.Compilation, types, SymbolCatalog.Create(CatalogKind.Effects, context), SymbolCatalog.Create(CatalogKind.Guards, context));
-        var inbox = new Inbox(context.Compilation);
+        var jobs = new JobCompilation(
+            context.Compilation,
+            types,
+            SymbolCatalog.Create(CatalogKind.Effects, context),
+            SymbolCatalog.Create(CatalogKind.Guards, context),
+            new UniqueIndexes(context.Compilation, tree => context.TryGetValue(tree, UniqueIndexes.Reader, out var found) ? found : ImmutableArray<string>.Empty));
+        var inbox = new Inbox(context.Compilation, tree => context.TryGetValue(tree, Inbox.Reader, out var found) ? found : ImmutableArray<string>.Empty);
         context.RegisterSemanticModelAction(model =>
         {
             foreach (var handler in finder.Find(model.SemanticModel, model.CancellationToken))

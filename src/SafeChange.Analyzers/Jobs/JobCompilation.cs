@@ -12,7 +12,7 @@ using SafeChange.Analyzers.Jobs.Idempotency;
 namespace SafeChange.Analyzers.Jobs;
 
 /// <summary>What the family knows of one compilation: bodies that were read, catalogues, who implements what.</summary>
-internal sealed class JobCompilation(Compilation compilation, KnownTypes types, SymbolCatalog effects, SymbolCatalog guards)
+internal sealed class JobCompilation(Compilation compilation, KnownTypes types, SymbolCatalog effects, SymbolCatalog guards, UniqueIndexes uniqueIndexes)
 {
     private readonly ConcurrentDictionary<SyntaxNode, MethodBody?> bodies = new();
 
@@ -27,7 +27,7 @@ internal sealed class JobCompilation(Compilation compilation, KnownTypes types, 
 
     public EffectReader Effects { get; } = new(types, effects);
 
-    public UniqueIndexes UniqueIndexes { get; } = new(compilation);
+    public UniqueIndexes UniqueIndexes { get; } = uniqueIndexes;
 
     public Implementations Implementations { get; } = new(compilation);
 

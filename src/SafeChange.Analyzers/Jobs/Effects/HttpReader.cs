@@ -87,8 +87,11 @@ internal static class HttpReader
         }
 
         var resolved = values.Resolve(request);
-        if (resolved is IInvocationOperation { Instance: { } chained } && resolved.Type?.Name == chained.Type?.Name)
+        if (resolved is IInvocationOperation call
+            && (call.Instance ?? (call.TargetMethod.IsExtensionMethod ? call.Arguments.FirstOrDefault()?.Value : null)) is { } chained
+            && resolved.Type?.Name == chained.Type?.Name)
         {
+            // new RestRequest("/pay", Method.Post).AddHeader(…)
             return Method(chained, values);
         }
 

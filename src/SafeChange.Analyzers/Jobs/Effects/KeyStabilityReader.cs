@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -14,11 +15,10 @@ internal sealed class KeyStabilityReader(Bodies bodies)
     private const int MaximumDepth = 10;
 
     // What is done to a value on its way to becoming a key: a function of what it is given, unless listed as unstable.
-    private static readonly HashSet<string> PureNamespaces = new(StringComparer.Ordinal)
-    {
+    private static readonly ImmutableHashSet<string> PureNamespaces = ImmutableHashSet.Create(
+        StringComparer.Ordinal,
         "System", "System.Text", "System.Linq", "System.Globalization", "System.Security.Cryptography", "System.IO.Hashing",
-        "System.Collections.Generic", "System.Buffers.Text", "System.Numerics",
-    };
+        "System.Collections.Generic", "System.Buffers.Text", "System.Numerics");
 
     /// <summary>Whether a value is random, the time, or made of one of those.</summary>
     public KeyStability Read(IOperation value, Values values) => Read(value, values, MaximumDepth);

@@ -1,11 +1,10 @@
 using System;
 using System.Collections.Immutable;
 using System.Linq;
-using System.Runtime.CompilerServices;
 using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace SafeChange.Analyzers.Jobs.Idempotency;
 
@@ -14,12 +13,15 @@ namespace SafeChange.Analyzers.Jobs.Idempotency;
 /// recognised. They protect what is stored there, not what leaves the database. Only a configuration that this
 /// compilation shows counts.
 /// </summary>
-internal sealed class Inbox(Compilation compilation)
+/// <param name="compilation">The compilation.</param>
+/// <param name="inTree">What <see cref="Reader"/> has found in a tree; the compiler's host keeps it for as long as the tree stays the same.</param>
+internal sealed class Inbox(Compilation compilation, Func<SyntaxTree, ImmutableArray<string>> inTree)
 {
-    // Syntax only, and as long as the tree lives: unchanged files are not read again.
-    private static readonly ConditionalWeakTable<SyntaxTree, object> Seen = new();
+    /// <summary>The frameworks whose inbox a tree switches on, by the names of the methods that do so.</summary>
+    public static readonly SyntaxTreeValueProvider<ImmutableArray<string>> Reader = new(InTree);
 
-    private readonly Lazy<ImmutableArray<string>> configured = new(() => Read(compilation), LazyThreadSafetyMode.ExecutionAndPublication);
+    private readonly Lazy<ImmutableArray<string>> configured = new(
+        () => compilation.SyntaxTrees.SelectMany(tree => inTree(tree)).Distinct().ToImmutableArray(), LazyThreadSafetyMode.ExecutionAndPublication);
 
     /// <summary>Whether a word of <c>safechange.jobs.assume_transactional_inbox</c> is known.</summary>
     public static bool IsFramework(string word) =>
@@ -76,10 +78,7 @@ internal sealed class Inbox(Compilation compilation)
         _ => "",
     };
 
-    private static ImmutableArray<string> Read(Compilation compilation) =>
-        compilation.SyntaxTrees.SelectMany(static tree => (ImmutableArray<string>)Seen.GetValue(tree, static t => InTree(t))).Distinct().ToImmutableArray();
-
-    private static object InTree(SyntaxTree tree)
+    private static ImmutableArray<string> InTree(SyntaxTree tree)
     {
         var found = ImmutableArray.CreateBuilder<string>();
         foreach (var node in tree.GetRoot().DescendantNodes())

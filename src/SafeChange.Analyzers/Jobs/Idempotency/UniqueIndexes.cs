@@ -1,11 +1,10 @@
 using System;
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
-using System.Runtime.CompilerServices;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace SafeChange.Analyzers.Jobs.Idempotency;
 
@@ -13,14 +12,15 @@ namespace SafeChange.Analyzers.Jobs.Idempotency;
 /// Entities that have a unique key beside the primary one, as attributes or the model's configuration in this project
 /// say: a second row of the same values is refused. Whether the values are the same is not asked.
 /// </summary>
-internal sealed class UniqueIndexes(Compilation compilation)
+/// <param name="compilation">The compilation.</param>
+/// <param name="inTree">What <see cref="Reader"/> has found in a tree.</param>
+internal sealed class UniqueIndexes(Compilation compilation, Func<SyntaxTree, ImmutableArray<string>> inTree)
 {
-    // Syntax only, and as long as the tree lives.
-    private static readonly ConditionalWeakTable<SyntaxTree, object> Configured = new();
+    /// <summary>The entities for which a tree configures a unique key.</summary>
+    public static readonly SyntaxTreeValueProvider<ImmutableArray<string>> Reader = new(InTree);
 
     private readonly Lazy<ImmutableHashSet<string>> entities = new(
-        () => compilation.SyntaxTrees.SelectMany(static tree => (ImmutableArray<string>)Configured.GetValue(tree, static t => InTree(t))).ToImmutableHashSet(StringComparer.Ordinal),
-        LazyThreadSafetyMode.ExecutionAndPublication);
+        () => compilation.SyntaxTrees.SelectMany(tree => inTree(tree)).ToImmutableHashSet(StringComparer.Ordinal), LazyThreadSafetyMode.ExecutionAndPublication);
 
     public bool Has(ITypeSymbol entity)
     {
@@ -39,16 +39,10 @@ internal sealed class UniqueIndexes(Compilation compilation)
     }
 
     // builder.Entity<Order>().HasIndex(o => o.Number).IsUnique(), or the same in an IEntityTypeConfiguration<Order>.
-    private static object InTree(SyntaxTree tree)
+    private static ImmutableArray<string> InTree(SyntaxTree tree)
     {
         ImmutableArray<string>.Builder? found = null;
-        var text = tree.GetText();
-        if (text.Length == 0 || !tree.TryGetRoot(out var root))
-        {
-            root = tree.GetRoot();
-        }
-
-        foreach (var node in root.DescendantNodes())
+        foreach (var node in tree.GetRoot().DescendantNodes())
         {
             if (node is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "IsUnique" or "HasAlternateKey" or "HasKey" } } invocation)
             {
