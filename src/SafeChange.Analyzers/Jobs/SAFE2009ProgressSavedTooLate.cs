@@ -23,13 +23,15 @@ internal sealed class SAFE2009ProgressSavedTooLate : JobRule
 
     public override void Judge(JobCase job)
     {
+        var markers = new Markers(job.SettingsOf(Rule).MarkerMembers);
         foreach (var (effect, at) in job.Run.Effects)
         {
             if (effect.Kind is not (EffectKind.Mail or EffectKind.Message or EffectKind.Http or EffectKind.Payment or EffectKind.Publish)
                 || effect.Key == KeyStability.Stable
                 || job.IsReported(at)
                 || at.Loop is not { } loop
-                || job.Run.GuardOf(effect, at) is not { Kind: GuardKind.State or GuardKind.Existence, Mark: { } mark } guard
+                || job.Run.GuardOf(effect, at) is not { Kind: GuardKind.State or GuardKind.Existence or GuardKind.Selection, Mark: { } mark } guard
+                || (guard.Kind == GuardKind.Selection && !markers.IsMarker(mark))
                 || !at.IsBefore(mark.At)
                 || !job.Run.IsLate(mark, loop))
             {
@@ -38,8 +40,8 @@ internal sealed class SAFE2009ProgressSavedTooLate : JobRule
 
             var data = FixData.Marker.Write(ImmutableDictionary<string, string?>.Empty, mark.State.Name);
             job.Report(
-                Rule, Rule.DefaultSeverity, at, place: null, data, [JobCase.LocationOf(mark.At.Operation), loop.Loop.Syntax.GetFirstToken().GetLocation()],
-                job.Handler.Name, effect.Name, JobCase.Via(at), job.Handler.Rerun, "", guard.Kind == GuardKind.State ? $"'{mark.State.Name}'" : $"the row of '{mark.State.Name}'");
+                Rule, job.Run.IsSavedInBatches(mark, loop) ? DiagnosticSeverity.Info : Rule.DefaultSeverity, at, place: null, data, [JobCase.LocationOf(mark.At.Operation), loop.Loop.Syntax.GetFirstToken().GetLocation()],
+                job.Handler.Name, effect.Name, JobCase.Via(at), job.Handler.Rerun, "", guard.Kind != GuardKind.Existence ? $"'{mark.State.Name}'" : $"the row of '{mark.State.Name}'");
         }
     }
 }

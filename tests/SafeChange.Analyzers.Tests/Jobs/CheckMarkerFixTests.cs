@@ -114,6 +114,8 @@ public sealed class CheckMarkerFixTests
         """);
 
     [Theory]
+    [InlineData("if (await db.Letters.FindAsync(id) is not { } letter) return;", "")]
+    [InlineData("if (await db.Letters.FindAsync(id) is not Letter letter || letter.Id > 3) return;", "")]
     [InlineData("var letter = await db.Letters.FindAsync(id);", "?")]
     [InlineData("var letter = await db.Letters.FindAsync(id) ?? throw new InvalidOperationException();", "")]
     [InlineData("Letter letter = (await db.Letters.FindAsync(id))!;", "")]
@@ -602,6 +604,7 @@ public sealed class CheckMarkerFixTests
     [InlineData("try { Console.Beep(); } finally { var letter = db.Letters.Single(l => l.Id == id); mail.Send(letter.To); {|SAFE2007:letter.EmailSent|} = true; db.SaveChanges(); }")]
     [InlineData("try { Console.Beep(); } catch (Exception) { var letter = db.Letters.Single(l => l.Id == id); mail.Send(letter.To); {|SAFE2007:letter.EmailSent|} = true; db.SaveChanges(); }")]
     [InlineData("do { var letter = db.Letters.Single(l => l.Id == id); mail.Send(letter.To); {|SAFE2007:letter.EmailSent|} = true; db.SaveChanges(); } while (id > 3);")]
+    [InlineData("while (db.Letters.FirstOrDefault(l => l.Id > id) is { } letter) { mail.Send(letter.To); {|SAFE2007:letter.EmailSent|} = true; db.SaveChanges(); }")]
     [InlineData("again: var letter = db.Letters.Single(l => l.Id == id); mail.Send(letter.To); {|SAFE2007:letter.EmailSent|} = true; db.SaveChanges(); if (id > 3) goto again;")]
     [InlineData("foreach (var letter in db.Letters.ToList()) { mail.Send(letter.To); {|SAFE2007:letter.EmailSent|} = true; db.SaveChanges(); break; }")]
     public Task Ways_that_are_hard_to_follow_are_left_to_a_person(string body) => NoFix(

@@ -157,7 +157,7 @@ public sealed class JobAnalyzerTests
     [InlineData("again: await mail.{|SAFE2005:SendAsync|}(\"a@b.c\", \"\", ct); if (id++ < 3) goto again;")]
     [InlineData("foreach (var to in Names()) { await mail.{|SAFE2005:SendAsync|}(to, \"\", ct); } IEnumerable<string> Names() { yield return \"a@b.c\"; yield break; }")]
     [InlineData("try { throw new InvalidOperationException(); } catch (InvalidOperationException e) when (e.Message.Length > 0) { await mail.{|SAFE2005:SendAsync|}(\"a@b.c\", \"\", ct); } finally { Native.Beep(1, 1); }")]
-    [InlineData("switch (id) { case 1 when amount > 0: goto case 2; case 2: await mail.{|SAFE2005:SendAsync|}(\"a@b.c\", \"\", ct); break; default: goto case 1; }")]
+    [InlineData("switch (id) { case 1: goto case 2; case 2 when amount > 0: break; case 2: await mail.{|SAFE2005:SendAsync|}(\"a@b.c\", \"\", ct); break; default: goto case 1; }")]
     [InlineData("unsafe { var p = &id; *p += 1; } await mail.{|SAFE2005:SendAsync|}(\"a@b.c\", \"\", ct);")]
     [InlineData("var (a, b) = (id, amount); (a, b) = (a + 1, b * 2); await mail.{|SAFE2005:SendAsync|}($\"{a}{b}\", \"\", ct);")]
     [InlineData("await (id > 0 ? mail.{|SAFE2005:SendAsync|}(\"a@b.c\", \"\", ct) : Task.CompletedTask);")]

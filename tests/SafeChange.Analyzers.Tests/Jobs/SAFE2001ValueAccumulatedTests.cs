@@ -71,13 +71,13 @@ public sealed class SAFE2001ValueAccumulatedTests
     public Task On_a_schedule_it_is_a_suggestion_outside_a_loop() => Verify.Reports(
         Shop.RecurringJob("var order = await db.Orders.SingleAsync(o => o.Id == id, ct); {|#0:order.Prints|}++; await db.SaveChangesAsync(ct);"),
         Verify.Result("SAFE2001").WithLocation(0).WithSeverity(Microsoft.CodeAnalysis.DiagnosticSeverity.Info).WithOptions(Microsoft.CodeAnalysis.Testing.DiagnosticOptions.IgnoreAdditionalLocations)
-            .WithMessage("'OrderJob.RunAsync' changes 'Order.Prints' by an amount, and Hangfire runs it again at the next trigger: a second run counts twice. Return early when a marker is set that this run sets, or save the message's ID in the same transaction and look for it first."));
+            .WithMessage("'OrderJob.RunAsync' changes 'Order.Prints' by an amount, and Hangfire runs it on a schedule and retries a failed run up to 10 times: a second run counts twice. Return early when a marker is set that this run sets, or save the message's ID in the same transaction and look for it first."));
 
     [Fact]
     public Task On_a_schedule_the_items_of_a_loop_are_work() => Verify.Reports(
         Shop.RecurringJob("foreach (var order in await db.Orders.ToListAsync(ct)) { {|#0:order.Prints|}++; await db.SaveChangesAsync(ct); }"),
         Verify.Result("SAFE2001").WithLocation(0).WithSeverity(Microsoft.CodeAnalysis.DiagnosticSeverity.Warning).WithOptions(Microsoft.CodeAnalysis.Testing.DiagnosticOptions.IgnoreAdditionalLocations)
-            .WithMessage("'OrderJob.RunAsync' changes 'Order.Prints' by an amount, and Hangfire runs it again at the next trigger: a second run counts twice. Return early when a marker is set that this run sets, or save the message's ID in the same transaction and look for it first."));
+            .WithMessage("'OrderJob.RunAsync' changes 'Order.Prints' by an amount, and Hangfire runs it on a schedule and retries a failed run up to 10 times: a second run counts twice. Return early when a marker is set that this run sets, or save the message's ID in the same transaction and look for it first."));
 
     [Fact]
     public Task Members_that_count_runs_can_be_named() => Verify.Options("safechange.jobs.ignored_counters = Prints|Points").Silent(

@@ -94,7 +94,7 @@ public sealed class SAFE2002RowInsertedAgainTests
     public Task On_a_schedule_it_is_a_suggestion_outside_a_loop() => Verify.Reports(
         Shop.RecurringJob("db.Shipments.{|#0:Add|}(new Shipment { OrderId = id }); await db.SaveChangesAsync(ct);"),
         Verify.Result("SAFE2002").WithLocation(0).WithSeverity(Microsoft.CodeAnalysis.DiagnosticSeverity.Info)
-            .WithMessage(Made.Replace("retries a failed job up to 10 times", "runs it again at the next trigger")));
+            .WithMessage(Made.Replace("retries a failed job up to 10 times", "runs it on a schedule and retries a failed run up to 10 times")));
 
     [Fact]
     public Task A_document_in_MongoDB_and_a_row_by_Dapper_are_rows() => VerifyMore.Reports("""
@@ -217,5 +217,5 @@ public sealed class SAFE2002RowInsertedAgainTests
         Shop.Job(
             "board.Shipments.Add(new Shipment { OrderId = id }); board.SaveChanges(); await Task.Yield();",
             "private readonly Board board = new();",
-            "public class DbSet<T> { public void Add(T item) { } } public class Board { public DbSet<Shipment> Shipments { get; } = new(); public void SaveChanges() { } }"));
+            "public class Board { public DbSet<Shipment> Shipments { get; } = new(); public void SaveChanges() { } public class DbSet<T> { public void Add(T item) { } } }"));
 }

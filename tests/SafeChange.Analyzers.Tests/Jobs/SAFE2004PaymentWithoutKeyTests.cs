@@ -52,7 +52,7 @@ public sealed class SAFE2004PaymentWithoutKeyTests
         Job("await charges.{|#0:CreateAsync|}(new ChargeCreateOptions { Amount = bill.Cents });")
             .With([("Web.cs", "class Web { void Start() => Hangfire.RecurringJob.AddOrUpdate<BillJob>(\"bills\", job => job.RunAsync(1, default, default), Hangfire.Cron.Daily()); }")]),
         Verify.Result("SAFE2004").WithLocation(0).WithSeverity(Microsoft.CodeAnalysis.DiagnosticSeverity.Warning)
-            .WithMessage("'BillJob.RunAsync' calls 'ChargeService.CreateAsync' without an idempotency key, and Hangfire runs it again at the next trigger: a second run pays twice. Pass a key that comes from the message, such as the order's ID."));
+            .WithMessage("'BillJob.RunAsync' calls 'ChargeService.CreateAsync' without an idempotency key, and Hangfire runs it on a schedule and retries a failed run up to 10 times: a second run pays twice. Pass a key that comes from the message, such as the order's ID."));
 
     [Fact]
     public Task A_gateway_of_ones_own_can_be_named() => Verify.Options("safechange.jobs.additional_effects = M:IGateway.ChargeAsync=payment").Reports(

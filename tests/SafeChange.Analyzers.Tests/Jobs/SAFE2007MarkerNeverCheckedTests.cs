@@ -8,6 +8,17 @@ namespace SafeChange.Analyzers.Tests.Jobs;
 
 public sealed class SAFE2007MarkerNeverCheckedTests
 {
+    private const string Queue = """
+        public interface IQueue
+        {
+            Task<List<Reminder>> GetPendingAsync();
+            Task SaveAsync(Reminder reminder);
+            Task SaveAllAsync(IEnumerable<Reminder> reminders);
+            Task MarkSentAsync(int id);
+            Task DeleteAsync(Reminder reminder);
+        }
+        """;
+
     private static readonly Verify<JobAnalyzer> Verify = new(References.Hangfire);
 
     [Fact]
@@ -51,7 +62,7 @@ public sealed class SAFE2007MarkerNeverCheckedTests
             "'OrderJob.RunAsync' sets 'Order.PaidAt' after 'IMailSender.SendAsync' (via ThankAsync) and never checks it, and Hangfire retries a failed job up to 10 times: a second run does it all again. Return early when it is set."));
 
     [Theory]
-    [InlineData("await db.Orders.Where(o => o.Id == id).{|SAFE2007:ExecuteUpdateAsync|}(s => s.SetProperty(o => o.EmailSent, true), ct);")]
+    [InlineData("await db.Orders.Where(o => o.Id == id).ExecuteUpdateAsync(s => s.{|SAFE2007:SetProperty|}(o => o.EmailSent, true), ct);")]
     [InlineData("logger.LogInformation(\"{At}\", order.PaidAt); {|SAFE2007:order.PaidAt|} = DateTime.UtcNow; await db.SaveChangesAsync(ct);")]
     [InlineData("if (order.UpdatedAt > DateTime.UtcNow) return; {|SAFE2007:order.PaidAt|} = DateTime.UtcNow; await db.SaveChangesAsync(ct);")]
     public Task So_is_one_that_is_set_otherwise_or_only_logged(string mark) => Verify.Reports(
@@ -88,19 +99,32 @@ public sealed class SAFE2007MarkerNeverCheckedTests
     public Task A_marker_that_is_asked_or_marks_nothing_is_not_reported(string statements) => Verify.Silent(
         Shop.Job("var order = await db.Orders.SingleAsync(o => o.Id == id, ct); " + statements + " await db.SaveChangesAsync(ct);"));
 
+    [Theory]
+    [InlineData("reminder.IsSent = true; await queue.SaveAsync(reminder);")]
+    [InlineData("await queue.MarkSentAsync(reminder.Id);")]
+    [InlineData("await queue.DeleteAsync(reminder);")]
+    public Task Rows_that_code_without_source_has_chosen_may_have_been_chosen_by_the_marker(string mark) => Verify.Silent(
+        Shop.Job("foreach (var reminder in await queue.GetPendingAsync()) { await mail.SendAsync(reminder.Email, \"Reminder\", ct); " + mark + " }", "private readonly IQueue queue = null!;", Queue));
+
     [Fact]
-    public Task Rows_that_code_without_source_has_chosen_may_have_been_chosen_by_the_marker() => Verify.Reports(
+    public Task A_marker_on_those_rows_can_be_too_late() => Verify.Reports(
         Shop.Job(
             """
-            foreach (var reminder in await queue.GetPendingAsync())
+            var pending = await queue.GetPendingAsync();
+            foreach (var reminder in pending)
             {
-                await mail.{|SAFE2005:SendAsync|}(reminder.Email, "Reminder", ct);
+                await mail.{|SAFE2009:SendAsync|}(reminder.Email, "Reminder", ct);
                 reminder.IsSent = true;
-                await queue.SaveAsync(reminder);
             }
+
+            await queue.SaveAllAsync(pending);
             """,
             "private readonly IQueue queue = null!;",
-            "public interface IQueue { Task<List<Reminder>> GetPendingAsync(); Task SaveAsync(Reminder reminder); }"));
+            Queue));
+
+    [Fact]
+    public Task Those_rows_may_come_again_where_nothing_marks_them() => Verify.Reports(
+        Shop.Job("foreach (var reminder in await queue.GetPendingAsync()) { await mail.{|SAFE2005:SendAsync|}(reminder.Email, \"Reminder\", ct); }", "private readonly IQueue queue = null!;", Queue));
 
     [Fact]
     public Task A_marker_that_is_never_saved_is_none() => Verify.Reports(

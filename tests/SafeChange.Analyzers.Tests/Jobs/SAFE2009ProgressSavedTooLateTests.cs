@@ -42,7 +42,7 @@ public sealed class SAFE2009ProgressSavedTooLateTests
             await db.SaveChangesAsync(ct);
             """),
         Verify.Result("SAFE2009").WithLocation(0).WithSeverity(DiagnosticSeverity.Warning).WithOptions(Microsoft.CodeAnalysis.Testing.DiagnosticOptions.IgnoreAdditionalLocations)
-            .WithMessage(Message.Replace("{0}", "runs it again at the next trigger")));
+            .WithMessage(Message.Replace("{0}", "runs it on a schedule and retries a failed run up to 10 times")));
 
     [Theory]
     [InlineData(
@@ -50,17 +50,6 @@ public sealed class SAFE2009ProgressSavedTooLateTests
         foreach (var reminder in due) { await mail.{|SAFE2009:SendAsync|}(reminder.Email, "", ct); }
         foreach (var reminder in due) { reminder.SentAt = DateTime.UtcNow; }
         await db.SaveChangesAsync(ct);
-        """)]
-    [InlineData(
-        """
-        try
-        {
-            foreach (var reminder in due) { await mail.{|SAFE2009:SendAsync|}(reminder.Email, "", ct); reminder.SentAt = DateTime.UtcNow; }
-        }
-        finally
-        {
-            await db.SaveChangesAsync(ct);
-        }
         """)]
     [InlineData(
         """
@@ -138,6 +127,21 @@ public sealed class SAFE2009ProgressSavedTooLateTests
             await db.SaveChangesAsync(ct);
             """,
             "private async Task MarkAsync(Reminder reminder) { reminder.SentAt = DateTime.UtcNow; await db.SaveChangesAsync(); }"));
+
+    [Fact]
+    public Task A_save_in_a_finally_around_the_loop_runs_however_it_ends() => Verify.Silent(
+        Shop.Job(
+            """
+            var due = await db.Reminders.Where(r => r.SentAt == null).ToListAsync(ct);
+            try
+            {
+                foreach (var reminder in due) { await mail.SendAsync(reminder.Email, "", ct); reminder.SentAt = DateTime.UtcNow; }
+            }
+            finally
+            {
+                await db.SaveChangesAsync(CancellationToken.None);
+            }
+            """));
 
     [Fact]
     public Task One_mail_about_all_items_is_none_for_each() => Verify.Silent(

@@ -45,6 +45,9 @@ internal sealed class Frame
     /// <summary>How many calls away from the handler; a lambda is as far as the method it stands in.</summary>
     public int Depth { get; }
 
+    /// <summary>Whether the body is not what the call runs but what the call is given to run: a lambda, a method group.</summary>
+    public bool IsGiven { get; private set; }
+
     /// <summary>The object that the method is called on, in the caller's terms.</summary>
     public ValueAt? Receiver { get; private init; }
 
@@ -89,6 +92,9 @@ internal sealed class Frame
         return callees.TryGetValue(call, out var frames) ? frames : ImmutableArray<Frame>.Empty;
     }
 
+    /// <summary>Whether a call leads into source, whatever it is given to run.</summary>
+    public bool LeadsToSource(IOperation call) => CalleesOf(call).Any(static callee => !callee.IsGiven);
+
     /// <summary>A body that is read here without being called: an accessor, the lambda of a query.</summary>
     public Frame Inside(MethodBody body) => new(Exploration, body, this, site: null, ThisType);
 
@@ -111,9 +117,10 @@ internal sealed class Frame
 
             ValueAt? next = operation switch
             {
+                IParameterReferenceOperation { Parameter.RefKind: RefKind.Out } parameter => frame.Given(parameter.Parameter),
                 IParameterReferenceOperation parameter => frame.Argument(parameter.Parameter),
                 IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => frame.MethodFrame.Receiver,
-                ILocalReferenceOperation local => frame.LoopElement(local),
+                ILocalReferenceOperation local => frame.LoopElement(local) ?? frame.Out(local),
                 _ => null,
             };
             if (next is not { } further)
@@ -174,6 +181,32 @@ internal sealed class Frame
         return null;
     }
 
+    /// <summary>The one value that a parameter is given in its own body.</summary>
+    private ValueAt? Given(IParameterSymbol parameter) =>
+        Body.Values.Assigned(parameter) is [{ } value] ? new(value, this) : null;
+
+    /// <summary>The value behind a local that a called method fills: <c>TryLoad(id, out var order)</c>.</summary>
+    private ValueAt? Out(ILocalReferenceOperation reference)
+    {
+        if (Body.Values.Assigned(reference.Local) is not [null])
+        {
+            return null;
+        }
+
+        foreach (var each in Body.Values.References(reference.Local))
+        {
+            var argument = each.Parent is IDeclarationExpressionOperation declaration ? declaration.Parent : each.Parent;
+            if (argument is IArgumentOperation { Parameter: { RefKind: RefKind.Out, Ordinal: var ordinal }, Parent: IInvocationOperation call }
+                && CalleesOf(call) is [{ Body.Method: { } method } callee]
+                && ordinal < method.Parameters.Length)
+            {
+                return callee.Given(method.Parameters[ordinal]);
+            }
+        }
+
+        return null;
+    }
+
     private void Expand()
     {
         if (isExpanded)
@@ -223,7 +256,7 @@ internal sealed class Frame
             switch (creation.Target)
             {
                 case IAnonymousFunctionOperation lambda when Exploration.Compilation.Body(lambda, Exploration.CancellationToken) is { } body && Exploration.TrySpend():
-                    var inner = new Frame(Exploration, body, this, invocation, ThisType);
+                    var inner = new Frame(Exploration, body, this, invocation, ThisType) { IsGiven = true };
                     if (ItemsOf(invocation, argument) is { } items && lambda.Symbol.Parameters.Length > 0)
                     {
                         inner.arguments[lambda.Symbol.Parameters[0]] = new(items, this, IsElement: true);
@@ -236,6 +269,7 @@ internal sealed class Frame
                     {
                         if (Enter(method, invocation, reference.Instance, ImmutableArray<IArgumentOperation>.Empty) is { } frame)
                         {
+                            frame.IsGiven = true;
                             if (ItemsOf(invocation, argument) is { } each && method.Parameters.Length > 0)
                             {
                                 frame.arguments[method.OriginalDefinition.Parameters[0]] = new(each, this, IsElement: true);

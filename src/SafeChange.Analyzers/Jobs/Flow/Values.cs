@@ -135,11 +135,11 @@ internal sealed class Values
 
                 break;
             case IDeclarationPatternOperation { DeclaredSymbol: { } declared } pattern:
-                // `x is T t` and `x is { } t`: the local is the value that was tested, where the pattern stands alone.
-                Assign(declared, pattern.Parent is IIsPatternOperation test ? test.Value : null);
+                // `x is T t`, `x is { } t` and `x is not { } t`: the local is the value that was tested, where the pattern stands alone.
+                Assign(declared, Tested(pattern));
                 break;
             case IRecursivePatternOperation { DeclaredSymbol: { } declared } pattern:
-                Assign(declared, pattern.Parent is IIsPatternOperation test2 ? test2.Value : null);
+                Assign(declared, Tested(pattern));
                 break;
         }
 
@@ -163,6 +163,13 @@ internal sealed class Values
 
         all.Add(value);
     }
+
+    private static IOperation? Tested(IOperation pattern) => pattern.Parent switch
+    {
+        IIsPatternOperation test => test.Value,
+        INegatedPatternOperation { Parent: IIsPatternOperation test } => test.Value,
+        _ => null,
+    };
 
     private static ISymbol? Symbol(IOperation operation) => operation switch
     {

@@ -25,7 +25,7 @@ internal static class Claims
     /// <summary>Whether a call can be won by one run alone: its result tells whether it was.</summary>
     public static bool IsClaim(IInvocationOperation call, Frame frame) =>
         frame.Exploration.Compilation.IsAtomicClaim(call, frame.Body.Values)
-        || (Claiming.IsMatch(call.TargetMethod.Name) && AnswersYesOrNo(call) && frame.CalleesOf(call).IsEmpty && !InProcess.IsCollectionOrLock(call.TargetMethod.ContainingType));
+        || (Claiming.IsMatch(call.TargetMethod.Name) && AnswersYesOrNo(call) && !frame.LeadsToSource(call) && !InProcess.IsCollectionOrLock(call.TargetMethod.ContainingType));
 
     public static Catalogued? Asked(IInvocationOperation call, Frame frame)
     {

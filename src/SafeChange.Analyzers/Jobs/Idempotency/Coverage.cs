@@ -74,6 +74,12 @@ internal static class Coverage
                 continue;
             }
 
+            // The items of a loop that is empty needed no mark.
+            if (IsTurn(condition))
+            {
+                continue;
+            }
+
             var written = frame.Body.Original(condition.Syntax) ?? condition;
             if (!written.DescendantsAndSelf().Any(part => IsAboutEffect(part, mark, effect, frame)))
             {
@@ -83,6 +89,9 @@ internal static class Coverage
 
         return true;
     }
+
+    private static bool IsTurn(IOperation condition) =>
+        Values.Unwrap(condition) is IInvocationOperation { TargetMethod.Name: "MoveNext" or "MoveNextAsync", IsImplicit: true };
 
     private static bool IsAboutEffect(IOperation part, IOperation mark, IOperation effect, Frame frame)
     {

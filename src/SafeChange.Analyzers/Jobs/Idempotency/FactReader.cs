@@ -95,11 +95,25 @@ internal static class FactReader
             if (around is IForEachLoopOperation loop && IsInside(operation, loop.Body) && Queries.Of(loop.Collection, frame, fuel - 1) is { } items)
             {
                 facts.AddRange(items.Facts);
+                if (items is { IsStored: true, State: { } rows })
+                {
+                    // Gone the next time, where the loop takes its items away.
+                    facts.Add(Fact.Exists(rows, isPresent: true, loop.Collection));
+                }
+            }
+            else if (around is IInvocationOperation { TargetMethod.Name: var update } documents && IsConditionalUpdate(update) && Queries.IsStoredSet(documents.Instance?.Type ?? documents.Arguments.FirstOrDefault()?.Value.Type))
+            {
+                Conditions(documents, frame, facts, fuel);
             }
             else if (around is ITryOperation @try && UniqueViolation.WonBefore(@try, operation, frame) is { } won)
             {
                 facts.Add(won);
             }
+        }
+
+        if (operation is IInvocationOperation given)
+        {
+            Elements(given, frame, facts, fuel);
         }
 
         // A try before it whose catch gives up: what comes after runs where the row could be inserted.
@@ -118,6 +132,53 @@ internal static class FactReader
             && Queries.Of(source, caller, fuel - 1) is { } elements)
         {
             facts.AddRange(elements.Facts);
+        }
+    }
+
+    // An update of documents changes those that its filter finds: UpdateOne(o => !o.Counted, Update.Inc(…).Set(o => o.Counted, true)).
+    private static bool IsConditionalUpdate(string name) =>
+        QueryNames.Plain(name) is "UpdateOne" or "UpdateMany" or "FindOneAndUpdate";
+
+    private static void Conditions(IInvocationOperation update, Frame frame, List<Fact> facts, int fuel)
+    {
+        foreach (var argument in update.Arguments)
+        {
+            if (argument.Parameter is { } parameter && Queries.IsPredicate(parameter.Type))
+            {
+                Queries.Predicate(argument.Value, true, frame, facts, fuel - 1);
+            }
+        }
+    }
+
+    /// <summary>What holds for the elements that a call is given: by the query that they come from, or where they are put into a list.</summary>
+    private static void Elements(IInvocationOperation given, Frame frame, List<Fact> facts, int fuel)
+    {
+        foreach (var argument in given.Arguments)
+        {
+            if (!Sequences.IsSequence(argument.Value.Type) && !Sequences.IsSequence(Values.Unwrap(argument.Value).Type))
+            {
+                continue;
+            }
+
+            if (Queries.Of(argument.Value, frame, fuel - 1) is { } elements)
+            {
+                facts.AddRange(elements.Facts);
+            }
+
+            if (Values.Unwrap(argument.Value) is ILocalReferenceOperation { Local: var list } && fuel > 2)
+            {
+                List<Fact>? common = null;
+                foreach (var reference in frame.Body.Values.References(list))
+                {
+                    if (reference.Parent is IInvocationOperation { TargetMethod.Name: "Add" or "AddRange" } add && ReferenceEquals(add.Instance, reference))
+                    {
+                        var there = At(add, frame, fuel - 2);
+                        common = common is null ? there.ToList() : common.Where(fact => there.Contains(fact)).ToList();
+                    }
+                }
+
+                facts.AddRange(common ?? []);
+            }
         }
     }
 
@@ -156,6 +217,13 @@ internal static class FactReader
             case IInvocationOperation { TargetMethod.Name: "MoveNext" or "MoveNextAsync", IsImplicit: true }:
             case IAwaitOperation { Operation: IInvocationOperation { TargetMethod.Name: "MoveNextAsync", IsImplicit: true } }:
                 // The header of a foreach: its collection is read where the loop stands around the operation.
+                break;
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals, IsImplicit: true } label:
+                // The label of a switch: its syntax is the constant alone.
+                Equal(Written(label.LeftOperand, frame), label.RightOperand, outcome, frame, facts, fuel);
+                break;
+            case IIsPatternOperation { IsImplicit: true } label:
+                Pattern(Written(label.Value, frame), label.Pattern, outcome, frame, facts, fuel);
                 break;
             default:
                 Read(Written(value, frame), outcome, frame, facts, fuel);
@@ -289,7 +357,31 @@ internal static class FactReader
             {
                 Call(call, null, frame, facts, fuel - 1);
             }
+            else if (Deconstructed(reference) is var (source, index)
+                && frame.Resolve(source) is { IsElement: false, Operation: IInvocationOperation made } whole)
+            {
+                foreach (var callee in whole.Frame.CalleesOf(made).Where(static callee => !callee.IsGiven))
+                {
+                    ReturnedPart(callee, "Item" + (index + 1), outcome, facts, fuel - 1);
+                }
+            }
         }
+    }
+
+    // var (isNew, order) = await TakeAsync(id);
+    private static (IOperation Source, int Index)? Deconstructed(IOperation reference)
+    {
+        var element = reference;
+        while (element.Parent is IDeclarationExpressionOperation and { Parent: ITupleOperation })
+        {
+            element = element.Parent;
+        }
+
+        return element.Parent is ITupleOperation tuple
+            && (tuple.Parent is IDeclarationExpressionOperation declaration ? declaration.Parent : tuple.Parent) is IDeconstructionAssignmentOperation deconstruction
+            && deconstruction.Target.Syntax.Span.Contains(tuple.Syntax.Span)
+            ? (deconstruction.Value, tuple.Elements.IndexOf(element))
+            : null;
     }
 
     private static void Equal(IOperation left, IOperation right, bool? outcome, Frame frame, List<Fact> facts, int fuel)
@@ -448,9 +540,19 @@ internal static class FactReader
 
                 Out(local, null, resolved.Frame, facts, fuel);
                 return;
+            case IConditionalOperation conditional:
+                NullBranch(conditional, isNull, resolved.Frame, facts, fuel - 1);
+                break;
             case IInvocationOperation call when Claims.IsClaim(call, resolved.Frame):
                 facts.Add(Fact.Claim(!isNull, call));
                 return;
+            case IInvocationOperation call when resolved.Frame.LeadsToSource(call):
+                foreach (var callee in resolved.Frame.CalleesOf(call).Where(static callee => !callee.IsGiven))
+                {
+                    ReturnedNull(callee, isNull, facts, fuel - 1);
+                }
+
+                break;
         }
 
         if (Queries.Of(value, resolved.Frame, fuel - 1) is { State: { } state } query)
@@ -576,21 +678,21 @@ internal static class FactReader
             return;
         }
 
-        var callees = frame.CalleesOf(call);
-        var hasSource = false;
-        foreach (var callee in callees)
+        if (frame.LeadsToSource(call))
         {
-            if (callee.Body.IsLambda)
+            foreach (var callee in frame.CalleesOf(call).Where(static callee => !callee.IsGiven))
             {
-                continue;
+                Returned(callee, outcome, facts, fuel - 1);
             }
 
-            hasSource = true;
-            Returned(callee, outcome, facts, fuel - 1);
+            return;
         }
 
-        if (hasSource)
+        if (QueryNames.IsExistence(name) && call.Instance is { } collection && frame.Resolve(collection) is { IsElement: false, Operation: IMemberReferenceOperation held }
+            && Queries.HoldsValues(held))
         {
+            // What an object keeps a list of: the messages that it has handled, the mails that it got.
+            facts.Add(Fact.Value(StateKey.Member(held.Member), outcome is { } holds ? new(TestKind.Equals, holds) : default, call));
             return;
         }
 
@@ -637,7 +739,9 @@ internal static class FactReader
             {
                 if (outcome is null || Equals(plain.ConstantValue.Value, outcome))
                 {
-                    facts.AddRange(outcome is null ? At(@return, callee, fuel - 1).Select(Unsure) : At(@return, callee, fuel - 1));
+                    // A return is no operation of the graph; its value is.
+                    var there = At(value, callee, fuel - 1);
+                    facts.AddRange(outcome is null ? there.Select(Unsure) : there);
                     if (outcome == true && UniqueViolation.Around(@return, callee) is { } claim)
                     {
                         facts.Add(claim);
@@ -647,10 +751,107 @@ internal static class FactReader
             else
             {
                 Read(plain, outcome, callee, facts, fuel - 1);
-                facts.AddRange(At(@return, callee, fuel - 1).Where(static fact => fact.Kind == FactKind.Claim));
+                facts.AddRange(At(value, callee, fuel - 1).Where(static fact => fact.Kind == FactKind.Claim));
             }
         }
     }
+
+    /// <summary>What holds where a part of the object that a method with source has returned has that value.</summary>
+    private static void ReturnedPart(Frame callee, string part, bool? outcome, List<Fact> facts, int fuel)
+    {
+        if (fuel <= 0)
+        {
+            return;
+        }
+
+        foreach (var @return in callee.Body.Returns)
+        {
+            var value = callee.Body.Values.Resolve(@return.ReturnedValue!);
+            if (Part(value, part) is not { } given)
+            {
+                // Made elsewhere: Result.Fail("paid already"). What led here may be what it says.
+                if (value is IInvocationOperation { TargetMethod: { IsStatic: true, IsExtensionMethod: false, ContainingType: { } factory, ReturnType: { } result } }
+                    && (SymbolEqualityComparer.Default.Equals(factory.OriginalDefinition, result.OriginalDefinition) || factory.Name == result.Name))
+                {
+                    facts.AddRange(At(@return, callee, fuel - 1).Select(Unsure));
+                }
+            }
+            else if (!given.ConstantValue.HasValue)
+            {
+                Read(given, outcome, callee, facts, fuel - 1);
+            }
+            else if (outcome is null || Equals(given.ConstantValue.Value, outcome))
+            {
+                facts.AddRange(outcome is null ? At(@return, callee, fuel - 1).Select(Unsure) : At(@return, callee, fuel - 1));
+            }
+        }
+    }
+
+    private static IOperation? Part(IOperation whole, string name)
+    {
+        switch (whole)
+        {
+            case IObjectCreationOperation creation:
+                foreach (var each in creation.Initializer?.Initializers ?? System.Collections.Immutable.ImmutableArray<IOperation>.Empty)
+                {
+                    if (each is ISimpleAssignmentOperation { Target: IMemberReferenceOperation target } assignment && target.Member.Name == name)
+                    {
+                        return Values.Unwrap(assignment.Value);
+                    }
+                }
+
+                return creation.Arguments.FirstOrDefault(argument => string.Equals(argument.Parameter?.Name, name, StringComparison.OrdinalIgnoreCase)) is { } given
+                    ? Values.Unwrap(given.Value)
+                    : null;
+            case ITupleOperation tuple when tuple.NaturalType is INamedTypeSymbol { TupleElements: var elements }:
+                for (var i = 0; i < elements.Length && i < tuple.Elements.Length; i++)
+                {
+                    if (elements[i].Name == name || "Item" + (i + 1) == name)
+                    {
+                        return Values.Unwrap(tuple.Elements[i]);
+                    }
+                }
+
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>What holds where a method with source has returned null, or something.</summary>
+    private static void ReturnedNull(Frame callee, bool? isNull, List<Fact> facts, int fuel)
+    {
+        if (fuel <= 0)
+        {
+            return;
+        }
+
+        foreach (var @return in callee.Body.Returns)
+        {
+            var value = Values.Unwrap(@return.ReturnedValue!);
+            if (value is IConditionalOperation conditional)
+            {
+                NullBranch(conditional, isNull, callee, facts, fuel - 1);
+            }
+            else if (isNull is { } known && IsNull(value) == known)
+            {
+                facts.AddRange(At(@return, callee, fuel - 1));
+            }
+        }
+    }
+
+    // `a ? null : b` that is something has failed a.
+    private static void NullBranch(IConditionalOperation conditional, bool? isNull, Frame frame, List<Fact> facts, int fuel)
+    {
+        var (whenTrue, whenFalse) = (IsNull(conditional.WhenTrue), conditional.WhenFalse is { } other && IsNull(other));
+        if (whenTrue != whenFalse)
+        {
+            Read(conditional.Condition, isNull is { } known ? known == whenTrue : null, frame, facts, fuel);
+        }
+    }
+
+    private static bool IsNull(IOperation value) =>
+        Values.Unwrap(value) is { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation { Type.IsReferenceType: true };
 
     private static Fact Unsure(Fact fact) => fact with { IsPresent = null, Answer = null, Test = default };
 
@@ -662,12 +863,18 @@ internal static class FactReader
             var computes = getter.DeclaringSyntaxReferences.IsEmpty ? null : frame.Exploration.Compilation.Body(getter, frame.Exploration.CancellationToken);
             if (computes is not null)
             {
-                foreach (var @return in computes.Returns)
-                {
-                    Read(@return.ReturnedValue!, outcome, frame.Inside(computes), facts, fuel - 1);
-                }
-
+                Returned(frame.Inside(computes), outcome, facts, fuel - 1);
                 return;
+            }
+        }
+
+        if (member.Instance is { } owner && frame.Resolve(owner) is { IsElement: false, Operation: IInvocationOperation made } whole
+            && whole.Frame.LeadsToSource(made))
+        {
+            // An object that a method made to say what it found: new Result(false, …).
+            foreach (var callee in whole.Frame.CalleesOf(made).Where(static callee => !callee.IsGiven))
+            {
+                ReturnedPart(callee, member.Member.Name, outcome, facts, fuel - 1);
             }
         }
 
@@ -715,8 +922,10 @@ internal static class FactReader
         }
     }
 
+    // What leads to something else is not read; a text or a time that is asked for a part of it is.
     private static bool IsReceiver(IOperation member) =>
-        member.Parent is IMemberReferenceOperation || (member.Parent is IInvocationOperation call && ReferenceEquals(call.Instance, member));
+        member.Type is not { IsValueType: true } and not { SpecialType: SpecialType.System_String }
+        && (member.Parent is IMemberReferenceOperation || (member.Parent is IInvocationOperation call && ReferenceEquals(call.Instance, member)));
 
     private static Query? IsCount(IMemberReferenceOperation member, Frame frame, int fuel) =>
         member is { Member.Name: "Count" or "Length", Instance: { } collection } ? Queries.Of(collection, frame, fuel - 1) : null;

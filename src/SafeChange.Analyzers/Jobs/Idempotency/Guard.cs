@@ -10,6 +10,9 @@ internal enum GuardKind
     /// <summary>A member is tested, and set so that the test fails the next time.</summary>
     State,
 
+    /// <summary>The items come from something without source, which may have left out those that are marked; each is marked.</summary>
+    Selection,
+
     /// <summary>Something that one run alone can win.</summary>
     Claim,
 

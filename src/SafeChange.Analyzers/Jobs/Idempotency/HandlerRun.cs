@@ -31,9 +31,14 @@ internal sealed class HandlerRun
         foreach (var frame in Frames)
         {
             var inFrame = byFrame[frame] = [];
+            if (IsEffectFree(frame, settings))
+            {
+                continue;
+            }
+
             foreach (var operation in frame.Body.Operations)
             {
-                if (IsPart(operation, frame) && Read(operation, frame, settings) is { } effect)
+                if (IsPart(operation, frame) && Read(operation, frame, settings) is { } effect && IsReachable(operation, frame))
                 {
                     inFrame[operation] = effect;
                     effects.Add((effect, new(operation, frame)));
@@ -141,6 +146,11 @@ internal sealed class HandlerRun
         return false;
     }
 
+    /// <summary>Whether what is late for its loop is saved in a loop around: a batch at a time.</summary>
+    public bool IsSavedInBatches(Write mark, (Frame Frame, IOperation Loop) loop) =>
+        new Occurrence(loop.Loop, loop.Frame).Loop is { } outer
+        && (mark.Persists ? mark.At.IsIn(outer) : Saves.Any(save => save.IsIn(outer) && mark.At.Reaches(save)));
+
     private ImmutableArray<StateKey> Reads() => Frames
         .SelectMany(static frame => frame.Body.Code.DescendantsAndSelf())
         .Where(static operation => operation is IMemberReferenceOperation { Member: IPropertySymbol or IFieldSymbol } && !IsWritten(operation) && !IsLogged(operation))
@@ -176,10 +186,17 @@ internal sealed class HandlerRun
             return effect;
         }
 
-        return operation is IInvocationOperation call && frame.CalleesOf(call).All(static callee => callee.Body.IsLambda)
+        return operation is IInvocationOperation call && !settings.IsEffectFree(call.TargetMethod) && !frame.LeadsToSource(call)
             ? effects.ReadByName(call)
             : null;
     }
+
+    private static bool IsReachable(IOperation operation, Frame frame) =>
+        frame.Body.Paths is not { } paths || paths.PositionOf(operation) is not { } position || paths.IsReachable(position.Block);
+
+    // What a team says may happen twice may do so with all that it calls.
+    private static bool IsEffectFree(Frame frame, EffectSettings settings) =>
+        frame.Chain.Any(each => each.Site is IInvocationOperation call && settings.IsEffectFree(call.TargetMethod));
 
     private bool IsPart(Frame frame) => frame.Chain.Skip(1).FirstOrDefault() is not { Site: { } site } || IsPart(site, Root);
 
@@ -196,9 +213,41 @@ internal sealed class HandlerRun
             }
         }
 
-        if (effect.Kind is EffectKind.Insert or EffectKind.Accumulate or EffectKind.Blob)
+        if (effect.Kind is EffectKind.Insert or EffectKind.Accumulate or EffectKind.Blob && OfStored(effect, at) is { } stored)
         {
-            return OfStored(effect, at);
+            return stored;
+        }
+
+        return OfSelection(at);
+    }
+
+    /// <summary>
+    /// A loop over what code without source has selected, which sets a member of each item, or tells that code or removes
+    /// the item: how the selection leaves out what is done cannot be seen, and is believed.
+    /// </summary>
+    private Guard? OfSelection(Occurrence at)
+    {
+        if (at.Loop is not var (frame, loop)
+            || (loop switch { IForEachLoopOperation each => each.Collection, IInvocationOperation call => call.Instance ?? call.Arguments.FirstOrDefault()?.Value, _ => null }) is not { } source
+            || Queries.Of(source, frame, FactReader.Fuel) is not { IsOpaque: true, State: { } items } query)
+        {
+            return null;
+        }
+
+        var selected = frame.Resolve(source).Operation as IInvocationOperation;
+        foreach (var write in Writes)
+        {
+            var isOfItem = write.Kind switch
+            {
+                WriteKind.Set => write.State.Symbol?.ContainingType is { } owner && items.Matches(StateKey.Rows(owner)),
+                WriteKind.Delete => items.Matches(write.State),
+                WriteKind.Mark => selected?.TargetMethod.ContainingType is { } store && write.State.Matches(StateKey.Store(store)) && write.At.IsIn((frame, loop)),
+                _ => false,
+            };
+            if (isOfItem && !ReferenceEquals(write.At.Operation, at.Operation) && at.Reaches(write.At))
+            {
+                return new(GuardKind.Selection, write, query.Facts.FirstOrDefault()?.Evidence ?? source);
+            }
         }
 
         return null;
@@ -247,13 +296,25 @@ internal sealed class HandlerRun
         // A row whose key comes from the message, in the same save: the second run fails before it changes anything.
         foreach (var write in Writes)
         {
-            if (write is { Kind: WriteKind.Insert, HasStableKey: true } && !ReferenceEquals(write.At.Operation, at.Operation))
+            if (write is { Kind: WriteKind.Insert, HasStableKey: true } && !ReferenceEquals(write.At.Operation, at.Operation) && StopsSecond(write, at))
             {
                 return new(GuardKind.UniqueKey, write, write.At.Operation);
             }
         }
 
         return null;
+    }
+
+    // Before it, or with it: what is saved by itself, or before the row is, has been done when the row is refused.
+    private bool StopsSecond(Write row, Occurrence at)
+    {
+        if (row.At.IsBefore(at))
+        {
+            return true;
+        }
+
+        var isSavedAlone = at.Operation is IInvocationOperation call && Idempotency.Saves.IsSave(call, at.Frame);
+        return (!isSavedAlone && !Saves.Any(save => at.IsBefore(save) && save.IsBefore(row.At) && at.Reaches(save))) || WeakProtections.HasTransaction(at);
     }
 
     // Each item's own reset is in the loop with it; one reset outside it serves the whole sum.
@@ -316,7 +377,8 @@ internal sealed class HandlerRun
                         marks.Add(write);
                     }
 
-                    if (write.Kind == WriteKind.Mark && fact.State!.Symbol?.ContainingType is { } type && write.State.Matches(StateKey.Store(type)))
+                    if (write.Kind == WriteKind.Mark
+                        && ((fact.State!.Symbol?.ContainingType is { } type && write.State.Matches(StateKey.Store(type))) || (Tells(write, fact) && IsOnOneWay(write.At, at))))
                     {
                         return new(GuardKind.State, write, fact.Evidence);
                     }
@@ -324,6 +386,22 @@ internal sealed class HandlerRun
 
                 return marks.Count > 0 && Coverage.LeavesMark(at, marks) ? new(GuardKind.State, marks[0], fact.Evidence) : null;
         }
+    }
+
+    // store.SetStatusAsync(id, Status.Shipped) where Status was asked for, MarkEmailSent where EmailSent was.
+    private static bool Tells(Write write, Fact fact)
+    {
+        if (write.At.Operation is not IInvocationOperation call || fact.State is not { Kind: StateKind.Member, Symbol: { } member })
+        {
+            return false;
+        }
+
+        var name = member.Name.StartsWith("Is", StringComparison.Ordinal) && member.Name.Length > 4 ? member.Name.Substring(2) : member.Name;
+        return call.TargetMethod.Name.IndexOf(name, StringComparison.OrdinalIgnoreCase) > 0
+            && call.Arguments.All(argument => fact.Test.IsFalsifiedBy(argument.Value.ConstantValue.HasValue && IsOf(argument.Value, member), argument.Value.ConstantValue.HasValue ? argument.Value.ConstantValue.Value : null) != false || !IsOf(argument.Value, member));
+
+        static bool IsOf(IOperation value, ISymbol member) =>
+            SymbolEqualityComparer.Default.Equals(value.Type, (member as IPropertySymbol)?.Type ?? (member as IFieldSymbol)?.Type);
     }
 
     private static bool IsOnOneWay(Occurrence write, Occurrence effect) => write.Reaches(effect) || effect.Reaches(write);

@@ -24,8 +24,25 @@ internal readonly record struct Occurrence(IOperation Operation, Frame Frame)
         }
     }
 
-    /// <summary>The operation in the handler's own body through which this one is reached.</summary>
-    public IOperation InHandler => Levels.First().Site;
+    /// <summary>The operation in the handler's own source through which this one is reached; a lambda that stands there belongs to it.</summary>
+    public IOperation InHandler
+    {
+        get
+        {
+            var levels = Levels.ToList();
+            var handler = levels[0].Frame.Body.Syntax;
+            var depth = 0;
+            while (depth + 1 < levels.Count
+                && levels[depth + 1].Frame.Body.Syntax is AnonymousFunctionExpressionSyntax lambda
+                && lambda.SyntaxTree == handler.SyntaxTree
+                && handler.Span.Contains(lambda.Span))
+            {
+                depth++;
+            }
+
+            return levels[depth].Site;
+        }
+    }
 
     /// <summary>The names of the methods on the way; empty where the operation stands in the handler itself.</summary>
     public ImmutableArray<string> Via => Frame.Chain.Skip(1)

@@ -44,6 +44,8 @@ internal static class Queries
                 return Of(element.ArrayReference, frame, fuel - 1);
             case IMemberReferenceOperation member:
                 return OfMember(member, frame, fuel);
+            case IParameterReferenceOperation { Type: INamedTypeSymbol set } when !isElement && IsStoredSet(set):
+                return Root(frame.Substitute(set.TypeArguments[0]));
             case IInvocationOperation invocation:
                 return OfCall(invocation, frame, fuel);
             default:
@@ -95,7 +97,7 @@ internal static class Queries
 
         if (value is IInvocationOperation call)
         {
-            foreach (var callee in resolved.Frame.CalleesOf(call))
+            foreach (var callee in resolved.Frame.CalleesOf(call).Where(static callee => !callee.IsGiven))
             {
                 var all = callee.Body.Returns.Select(r => OriginOf(r.ReturnedValue!, callee, fuel - 1)).ToList();
                 if (all.Count > 0)
@@ -107,6 +109,13 @@ internal static class Queries
 
         return Origin.Unknown;
     }
+
+    /// <summary>Whether a member of some object is a collection of values, not of rows.</summary>
+    public static bool HoldsValues(IMemberReferenceOperation member) =>
+        member is { Member: IPropertySymbol or IFieldSymbol, Instance: not null and not IInstanceReferenceOperation }
+        && Sequences.IsSequence(member.Type)
+        && !IsStoredSet(member.Type)
+        && (member.Type is INamedTypeSymbol { TypeArguments.Length: 2 } || Sequences.ElementOf(member.Type) is { IsValueType: true } or { SpecialType: SpecialType.System_String });
 
     /// <summary>The expression before the <c>?.</c>.</summary>
     public static IOperation? Accessed(IConditionalAccessInstanceOperation instance)
@@ -199,16 +208,15 @@ internal static class Queries
     {
         var method = invocation.TargetMethod;
         var name = method.Name;
-        if (frame.CalleesOf(invocation) is { IsEmpty: false } callees
-            && callees.Any(static callee => !callee.Body.IsLambda))
+        if (frame.LeadsToSource(invocation))
         {
-            foreach (var callee in callees)
+            foreach (var callee in frame.CalleesOf(invocation).Where(static callee => !callee.IsGiven))
             {
                 foreach (var @return in callee.Body.Returns)
                 {
                     if (Of(@return.ReturnedValue!, callee, fuel - 1) is { } query)
                     {
-                        return query.With(FactReader.At(@return, callee, fuel - 3).RemoveAll(static fact => fact.Kind != FactKind.Value));
+                        return query.With(FactReader.At(@return.ReturnedValue!, callee, fuel - 3).RemoveAll(static fact => fact.Kind != FactKind.Value));
                     }
                 }
             }
@@ -240,7 +248,12 @@ internal static class Queries
             source ??= Sequences.IsSequence(receiver.Type) && Sequences.ElementOf(receiver.Type) is { } element
                 ? new Query(frame.Substitute(element), null, IsStored: false, ImmutableArray<Fact>.Empty)
                 : null;
-            return source?.With(Predicates(invocation, frame, fuel));
+            return source?.With(Predicates(invocation, frame, fuel, out var isOpaque)) is { } narrowed ? narrowed with { IsOpaque = narrowed.IsOpaque || isOpaque } : null;
+        }
+
+        if (receiver is not null && IsStoredSet(method.ReturnType) && !method.IsExtensionMethod)
+        {
+            return Root(frame.Substitute(((INamedTypeSymbol)method.ReturnType).TypeArguments[0])) with { IsOpaque = true };
         }
 
         if (receiver is not null && name is "GetAsyncEnumerator" or "GetEnumerator" or "ConfigureAwait" or "WithCancellation" or "WaitAsync")
@@ -262,8 +275,9 @@ internal static class Queries
     private static Query Root(ITypeSymbol entity) => new(entity, null, IsStored: true, ImmutableArray<Fact>.Empty);
 
     /// <summary>What the lambdas of an operator say of the elements that pass.</summary>
-    private static ImmutableArray<Fact> Predicates(IInvocationOperation invocation, Frame frame, int fuel)
+    private static ImmutableArray<Fact> Predicates(IInvocationOperation invocation, Frame frame, int fuel, out bool isOpaque)
     {
+        isOpaque = false;
         var name = QueryNames.Plain(invocation.TargetMethod.Name);
         if (name is "Select" or "SelectMany" or "OrderBy" or "OrderByDescending" or "ThenBy" or "ThenByDescending" or "Include" or "ThenInclude" or "GroupBy"
             or "ToDictionary" or "ToLookup" or "Max" or "Min" or "MaxBy" or "MinBy" or "Sum" or "Average" or "DistinctBy" or "Join" or "GroupJoin" or "ForEach")
@@ -274,30 +288,122 @@ internal static class Queries
         var facts = new List<Fact>();
         foreach (var argument in invocation.Arguments)
         {
-            if (Lambda(argument.Value) is { } lambda)
-            {
-                if (frame.Exploration.Compilation.Body(lambda, frame.Exploration.CancellationToken) is { } body)
-                {
-                    var inside = frame.Inside(body);
-                    foreach (var @return in body.Returns)
-                    {
-                        FactReader.Read(@return.ReturnedValue!, name == "All" ? null : true, inside, facts, fuel - 1);
-                    }
-                }
-            }
-            else if (QueryNames.IsExclusion(name) && argument.Parameter?.Ordinal > 0 && Of(argument.Value, frame, fuel - 1) is { State: { } excluded, IsStored: true })
+            if (QueryNames.IsExclusion(name) && argument.Parameter?.Ordinal > 0 && Of(argument.Value, frame, fuel - 1) is { State: { } excluded, IsStored: true })
             {
                 facts.Add(Fact.Exists(excluded, isPresent: false, argument.Value));
+            }
+            else if (argument.Parameter is { } parameter && IsPredicate(parameter.Type))
+            {
+                var before = facts.Count;
+                Predicate(argument.Value, name == "All" ? null : true, frame, facts, fuel);
+                // A predicate that cannot be read may have asked anything.
+                isOpaque |= facts.Count == before && frame.Resolve(argument.Value).Operation is not IDelegateCreationOperation and not IAnonymousFunctionOperation;
             }
         }
 
         return facts.ToImmutableArray();
     }
 
-    private static IAnonymousFunctionOperation? Lambda(IOperation value) => Values.Unwrap(value) switch
+    /// <summary>What a predicate says of what it lets pass, wherever it is written: on the spot, in a field, in a method, by a caller.</summary>
+    internal static void Predicate(IOperation value, bool? outcome, Frame frame, List<Fact> facts, int fuel)
     {
-        IDelegateCreationOperation { Target: IAnonymousFunctionOperation lambda } => lambda,
-        IAnonymousFunctionOperation lambda => lambda,
-        _ => null,
-    };
+        if (fuel <= 0)
+        {
+            return;
+        }
+
+        var resolved = frame.Resolve(value);
+        switch (resolved.Operation)
+        {
+            case IDelegateCreationOperation { Target: IAnonymousFunctionOperation lambda }:
+                Returned(lambda, outcome, resolved.Frame, facts, fuel);
+                break;
+            case IAnonymousFunctionOperation lambda:
+                Returned(lambda, outcome, resolved.Frame, facts, fuel);
+                break;
+            case IDelegateCreationOperation { Target: IMethodReferenceOperation { Method: var method } }:
+                Returned(method, outcome, resolved.Frame, facts, fuel);
+                break;
+            case IFieldReferenceOperation { Field: var field }:
+                Kept(field, outcome, resolved.Frame, facts, fuel);
+                break;
+            case IPropertyReferenceOperation { Property: var property }:
+                Kept(property, outcome, resolved.Frame, facts, fuel);
+                break;
+            case IInvocationOperation call when frame.Exploration.Compilation.Body(call.TargetMethod, frame.Exploration.CancellationToken) is { } body:
+                var made = resolved.Frame.CalleesOf(call).FirstOrDefault(callee => ReferenceEquals(callee.Body, body)) ?? resolved.Frame.Inside(body);
+                foreach (var @return in body.Returns)
+                {
+                    Predicate(@return.ReturnedValue!, outcome, made, facts, fuel - 1);
+                }
+
+                break;
+            case var other:
+                // Built by a library: Filter.Eq(o => o.Sent, false) at least names what it asks about.
+                foreach (var part in other.DescendantsAndSelf())
+                {
+                    if (part is IAnonymousFunctionOperation { Body.Operations: [.., IReturnOperation { ReturnedValue: { } asked }] }
+                        && Values.Unwrap(asked) is IMemberReferenceOperation { Member: IPropertySymbol or IFieldSymbol } member)
+                    {
+                        facts.Add(Fact.Value(StateKey.Member(member.Member), default, member));
+                    }
+                }
+
+                break;
+        }
+    }
+
+    private static void Returned(IAnonymousFunctionOperation lambda, bool? outcome, Frame frame, List<Fact> facts, int fuel)
+    {
+        if (frame.Exploration.Compilation.Body(lambda, frame.Exploration.CancellationToken) is { } body)
+        {
+            var inside = frame.Inside(body);
+            foreach (var @return in body.Returns)
+            {
+                FactReader.Read(@return.ReturnedValue!, outcome, inside, facts, fuel - 1);
+            }
+
+        }
+    }
+
+    private static void Returned(IMethodSymbol method, bool? outcome, Frame frame, List<Fact> facts, int fuel)
+    {
+        if (frame.Exploration.Compilation.Body(method, frame.Exploration.CancellationToken) is { } body)
+        {
+            FactReader.Returned(frame.Inside(body), outcome, facts, fuel - 1);
+        }
+    }
+
+    // A field or property that holds a predicate, by its initializer or its getter.
+    private static void Kept(ISymbol member, bool? outcome, Frame frame, List<Fact> facts, int fuel)
+    {
+        var (compilation, cancellationToken) = (frame.Exploration.Compilation, frame.Exploration.CancellationToken);
+        if (member is IPropertySymbol { GetMethod: { } getter } && compilation.Body(getter, cancellationToken) is { } body)
+        {
+            foreach (var @return in body.Returns)
+            {
+                Predicate(@return.ReturnedValue!, outcome, frame.Inside(body), facts, fuel - 1);
+            }
+
+            return;
+        }
+
+        foreach (var reference in member.DeclaringSyntaxReferences)
+        {
+            var initializer = reference.GetSyntax(cancellationToken) switch
+            {
+                Microsoft.CodeAnalysis.CSharp.Syntax.VariableDeclaratorSyntax declarator => declarator.Initializer,
+                Microsoft.CodeAnalysis.CSharp.Syntax.PropertyDeclarationSyntax property => property.Initializer,
+                _ => null,
+            };
+            if (initializer is not null
+                && compilation.Body(initializer, cancellationToken) is { Code: ISymbolInitializerOperation { Value: { } value } } initialized)
+            {
+                Predicate(value, outcome, frame.Inside(initialized), facts, fuel - 1);
+            }
+        }
+    }
+
+    internal static bool IsPredicate(ITypeSymbol type) =>
+        type.TypeKind == TypeKind.Delegate || type.Name is "Expression" or "FilterDefinition" or "ISpecification";
 }

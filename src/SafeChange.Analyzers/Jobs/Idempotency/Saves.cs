@@ -26,7 +26,7 @@ internal static class Saves
         }
 
         // Something without source that says so: a repository, a unit of work. With source its own body is read.
-        return frame.CalleesOf(call).IsEmpty;
+        return !frame.LeadsToSource(call);
     }
 
     public static bool IsAdd(IInvocationOperation call) => QueryNames.IsAdd(call.TargetMethod.Name) && !QueryNames.Plain(call.TargetMethod.Name).StartsWith("SaveChanges", System.StringComparison.Ordinal);

@@ -33,7 +33,7 @@ internal static class WeakProtections
             return "A lock keeps two runs apart in time; the second still does it again.";
         }
 
-        if (HasTransaction(run, at))
+        if (HasTransaction(at))
         {
             return "A transaction makes a run whole; it does not tell the second that there was a first.";
         }
@@ -52,7 +52,7 @@ internal static class WeakProtections
     private static bool InProcessSet(Occurrence at) => at.Levels.Any(static level =>
         level.Frame.Body.Operations.OfType<IInvocationOperation>().Any(static call =>
             call.TargetMethod.Name is "Add" or "TryAdd" or "Contains" or "ContainsKey" or "TryGetValue"
-            && call.Instance is IFieldReferenceOperation or IPropertyReferenceOperation
+            && call.Instance is IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol, Instance: null or IInstanceReferenceOperation }
             && InProcess.IsCollectionOrLock(call.TargetMethod.ContainingType)
             && IsCondition(call)));
 
@@ -105,7 +105,7 @@ internal static class WeakProtections
         return false;
     }
 
-    private static bool HasTransaction(HandlerRun run, Occurrence at) =>
+    internal static bool HasTransaction(Occurrence at) =>
         at.Levels.Any(static level => level.Frame.Body.Operations.Any(operation =>
             operation.Syntax.SpanStart < level.Site.Syntax.SpanStart
             && operation is IInvocationOperation { TargetMethod.Name: "BeginTransaction" or "BeginTransactionAsync" } or IObjectCreationOperation { Type.Name: "TransactionScope" }));

@@ -39,6 +39,19 @@ internal static class Writes
 
             switch (operation)
             {
+                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true, Instance: IMemberReferenceOperation held } }
+                    when Queries.HoldsValues(held) && IsOfStored(held, frame):
+                    yield return new(WriteKind.Set, StateKey.Member(held.Member), new(operation, frame)) { IsConstant = true, Constant = true };
+                    break;
+                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "CurrentValue", Instance: IInvocationOperation entry } } tracked
+                    when entry.TargetMethod.Name == "Property" && MemberOf(entry) is { } member:
+                    var isKnown = Constants.TryGet(tracked.Value, frame, out var value);
+                    yield return new(WriteKind.Set, StateKey.Member(member), new(operation, frame)) { IsConstant = isKnown, Constant = value };
+                    break;
+                case ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Or or BinaryOperatorKind.And or BinaryOperatorKind.ExclusiveOr, Target: IMemberReferenceOperation { Member: IPropertySymbol or IFieldSymbol } flags }
+                    when IsOfStored(flags, frame):
+                    yield return new(WriteKind.Set, StateKey.Member(flags.Member), new(operation, frame));
+                    break;
                 case ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member: IPropertySymbol or IFieldSymbol } target } assignment
                     when IsOfStored(target, frame):
                     var isConstant = Constants.TryGet(assignment.Value, frame, out var constant);
@@ -91,6 +104,23 @@ internal static class Writes
             yield break;
         }
 
+        if (invocation.Instance is IMemberReferenceOperation held && Queries.HoldsValues(held) && IsOfStored(held, frame)
+            && (QueryNames.IsAdd(name) || name is "TryAdd" or "Enqueue" or "Push" || QueryNames.IsRemove(name)))
+        {
+            yield return new(WriteKind.Set, StateKey.Member(held.Member), at) { IsConstant = true, Constant = !QueryNames.IsRemove(name) };
+            yield break;
+        }
+
+        if (name is "SetValues" or "Map" or "Adapt" or "CopyTo" or "Patch" or "ApplyTo" && !frame.LeadsToSource(invocation))
+        {
+            foreach (var write in Copied(invocation, at))
+            {
+                yield return write;
+            }
+
+            yield break;
+        }
+
         foreach (var write in SqlQueries.Writes(invocation, frame))
         {
             yield return write;
@@ -110,7 +140,7 @@ internal static class Writes
             }
         }
 
-        if (method.ContainingType is not { } type || !frame.CalleesOf(invocation).IsEmpty || QueryNames.IsPlatform(type) || EfNames.IsContext(type) || Queries.IsStoredSet(type))
+        if (method.ContainingType is not { } type || frame.LeadsToSource(invocation) || QueryNames.IsPlatform(type) || EfNames.IsContext(type) || Queries.IsStoredSet(type))
         {
             yield break;
         }
@@ -128,6 +158,31 @@ internal static class Writes
                 {
                     yield return new(WriteKind.Insert, StateKey.Rows(frame.Substitute(added)), at);
                     break;
+                }
+            }
+        }
+    }
+
+    // One object is laid over another: what both have is set.
+    private static IEnumerable<Write> Copied(IInvocationOperation invocation, Occurrence at)
+    {
+        var types = invocation.Arguments.Select(static argument => Values.Unwrap(argument.Value).Type)
+            .Concat(invocation.Instance?.DescendantsAndSelf().OfType<IArgumentOperation>().Select(static argument => Values.Unwrap(argument.Value).Type) ?? [])
+            .OfType<INamedTypeSymbol>()
+            .Where(static type => type.TypeKind == TypeKind.Class)
+            .ToList();
+        if (types.Count < 2)
+        {
+            yield break;
+        }
+
+        foreach (var target in types)
+        {
+            foreach (var property in target.GetMembers().OfType<IPropertySymbol>())
+            {
+                if (property.SetMethod is not null && types.Any(other => !SymbolEqualityComparer.Default.Equals(other, target) && other.GetMembers(property.Name).Length > 0))
+                {
+                    yield return new(WriteKind.Set, StateKey.Member(property), at);
                 }
             }
         }
@@ -156,6 +211,12 @@ internal static class Writes
     // Members of what is made in this run, of services and of the handler itself are no state that a next run meets.
     private static bool IsOfStored(IMemberReferenceOperation target, Frame frame)
     {
+        if (target is { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver }, Parent: { Parent.Parent: IWithOperation with } })
+        {
+            // A changed copy stands for the original: order with { IsSent = true }.
+            return Queries.OriginOf(with.Operand, frame, FactReader.Fuel) != Origin.New;
+        }
+
         if (target.Instance is null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver })
         {
             return false;

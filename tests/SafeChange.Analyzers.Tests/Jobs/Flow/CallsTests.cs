@@ -247,7 +247,7 @@ public sealed class CallsTests
     public Task A_method_group_is_called_for_each_item() => Reports(
         """
         var due = await db.Orders.ToListAsync(ct);
-        await Task.WhenAll(due.Select({|SAFE2005:ThankAsync|}));
+        await Task.WhenAll(due.{|SAFE2005:Select|}(ThankAsync));
         """,
         members: "private Task ThankAsync(Order order) => mail.SendAsync(order.Email, \"Thank you\");");
 

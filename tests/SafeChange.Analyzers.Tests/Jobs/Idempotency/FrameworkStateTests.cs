@@ -255,6 +255,7 @@ public sealed class FrameworkStateTests
 
     [Fact]
     public Task A_Kafka_loop_stores_its_offset_beside_the_work() => Verify.Silent("""
+        using System.Linq;
         using System.Threading;
         using Confluent.Kafka;
         using Microsoft.EntityFrameworkCore;

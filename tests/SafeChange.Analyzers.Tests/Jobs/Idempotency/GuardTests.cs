@@ -816,5 +816,90 @@ public sealed class GuardTests
         }
         """);
 
+    [Fact]
+    public Task Missing_rows_are_collected_and_added_at_once() => Silent(
+        """
+        var shipped = await db.Shipments.Select(s => s.OrderId).ToListAsync(ct);
+        var missing = new List<Shipment>();
+        foreach (var order in await db.Orders.ToListAsync(ct))
+        {
+            if (!shipped.Contains(order.Id))
+            {
+                missing.Add(new Shipment { OrderId = order.Id });
+            }
+        }
+
+        await db.Shipments.AddRangeAsync(missing, ct);
+        await db.SaveChangesAsync(ct);
+        """);
+
+    [Fact]
+    public Task A_switch_with_patterns_asks_for_the_marker() => Silent(
+        """
+        var order = await db.Orders.SingleAsync(o => o.Id == id, ct);
+        switch (order)
+        {
+            case { EmailSent: true }:
+                return;
+            case { Total: > 100 }:
+                await mail.SendAsync(order.Email, "Thank you very much", ct);
+                break;
+            default:
+                await mail.SendAsync(order.Email, "Thank you", ct);
+                break;
+        }
+
+        order.EmailSent = true;
+        await db.SaveChangesAsync(ct);
+        """);
+
+    [Fact]
+    public Task A_predicate_is_a_method_group_or_a_property() => Silent(
+        """
+        foreach (var reminder in (await db.Reminders.ToListAsync(ct)).Where(NotSent))
+        {
+            await mail.SendAsync(reminder.Email, "Reminder", ct);
+            reminder.IsSent = true;
+            await db.SaveChangesAsync(ct);
+        }
+
+        foreach (var reminder in await db.Reminders.Where(Open).ToListAsync(ct))
+        {
+            await mail.SendAsync(reminder.Email, "Reminder", ct);
+            reminder.SentAt = DateTime.UtcNow;
+            await db.SaveChangesAsync(ct);
+        }
+        """,
+        """
+        private static bool NotSent(Reminder reminder) => !reminder.IsSent;
+        private static Expression<Func<Reminder, bool>> Open => r => r.SentAt == null;
+        """);
+
+    [Fact]
+    public Task A_predicate_that_cannot_be_read_may_ask_for_the_marker() => Silent(
+        """
+        foreach (var reminder in await db.Reminders.Where(rules.Due()).ToListAsync(ct))
+        {
+            await mail.SendAsync(reminder.Email, "Reminder", ct);
+            reminder.SentAt = DateTime.UtcNow;
+            await db.SaveChangesAsync(ct);
+        }
+        """,
+        "private readonly IRules rules = null!;",
+        "public interface IRules { Expression<Func<Reminder, bool>> Due(); }");
+
+    [Fact]
+    public Task The_pending_rows_are_a_property_of_the_context() => Verify.Silent(
+        Shop.Job(
+            """
+            foreach (var reminder in await db.Pending().ToListAsync(ct))
+            {
+                await mail.SendAsync(reminder.Email, "Reminder", ct);
+                reminder.SentAt = DateTime.UtcNow;
+                await db.SaveChangesAsync(ct);
+            }
+            """,
+            types: "public static class Queries { public static IQueryable<Reminder> Pending(this ShopDb db) => from r in db.Reminders where r.SentAt == null select r; }"));
+
     private static Task Silent(string statements, string members = "", string types = "") => Verify.Silent(Shop.Job(statements, members, types));
 }

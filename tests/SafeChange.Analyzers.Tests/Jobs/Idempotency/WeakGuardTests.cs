@@ -417,6 +417,32 @@ public sealed class WeakGuardTests
         await db.SaveChangesAsync(ct);
         """);
 
+    [Fact]
+    public Task A_row_under_the_messages_key_that_is_saved_after_the_change() => Reports(
+        """
+        await db.Orders.Where(o => o.Id == id).{|SAFE2001:ExecuteUpdateAsync|}(s => s.SetProperty(o => o.Paid, o => o.Paid + amount), ct);
+        db.Payments.Add(new Payment { Id = messageId, OrderId = id, Amount = amount });
+        await db.SaveChangesAsync(ct);
+        """);
+
+    [Fact]
+    public Task A_switch_that_does_the_work_in_every_case() => Reports(
+        """
+        var order = await db.Orders.SingleAsync(o => o.Id == id, ct);
+        switch (order.Status)
+        {
+            case OrderStatus.New:
+                order.Status = OrderStatus.Paid;
+                break;
+            default:
+                logger.LogInformation("Order {Id} is {Status}", id, order.Status);
+                break;
+        }
+
+        await mail.{|SAFE2005:SendAsync|}(order.Email, "Thank you", ct);
+        await db.SaveChangesAsync(ct);
+        """);
+
     private static Task Reports(string statements, string members = "", string types = "") => Verify.Reports(Shop.Job(statements, members, types));
 
     private static Task Says(string statements, string weakness = "", string members = "", string types = "") =>
