@@ -512,11 +512,11 @@ public sealed class CheckMarkerFixTests
         public async Task RunAsync(int id, CancellationToken ct)
         {
             var letter = await db.Letters.SingleAsync(l => l.Id == id, ct);
-            await db.Database.CreateExecutionStrategy().{|SAFE2007:ExecuteAsync|}(async () =>
+            await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
             {
                 var again = await db.Letters.SingleAsync(l => l.Id == id, ct);
                 await mail.SendAsync(again.To, ct);
-                again.EmailSent = true;
+                {|SAFE2007:again.EmailSent|} = true;
                 await db.SaveChangesAsync(ct);
             });
             await mail.{|SAFE2005:SendAsync|}("admin", ct);
