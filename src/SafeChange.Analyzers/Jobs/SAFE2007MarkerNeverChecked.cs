@@ -16,7 +16,7 @@ internal sealed class SAFE2007MarkerNeverChecked : JobRule
         "'{0}' sets '{1}' after '{6}'{2} and never checks it, and {3}: a second run does it all again.{4} Return early when it is set.{5}",
         RuleCategories.Jobs,
         Confidence.Certain,
-        "The marker that would make the handler safe is already there. What is missing is the question: has this been done?");
+        "The marker that would make the handler safe is already there. What is missing is the question whether it is set.");
 
     public override DiagnosticDescriptor Descriptor => Rule;
 
