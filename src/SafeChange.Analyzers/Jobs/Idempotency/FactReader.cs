@@ -539,6 +539,12 @@ internal static class FactReader
         switch (value)
         {
             case IMemberReferenceOperation member when Queries.Of(member, resolved.Frame, fuel - 1) is null:
+                if (member.Type is { TypeKind: TypeKind.Class, SpecialType: SpecialType.None } joined && !QueryNames.IsPlatform(joined))
+                {
+                    // The other side of a join, or what a row leads to: not there.
+                    facts.Add(Fact.Exists(StateKey.Rows(joined), !isNull, member));
+                }
+
                 Member(member, isNull switch { true => new(TestKind.IsNull), false => new(TestKind.IsNotNull), null => default }, null, resolved.Frame, facts, fuel);
                 return;
             case ILocalReferenceOperation local:
