@@ -24,13 +24,21 @@ public sealed class CheckMarkerFix : JobFix
 
     private protected override IEnumerable<Proposal> Propose(JobUnderFix job)
     {
-        // The last four: the work, where the common body leads to it and to the mark, and the mark.
-        if (job.Others.Length < 4)
+        // The mark's own place where that is not in the handler, then the work; and where calls lead to them, where the
+        // common body does that, and the mark.
+        var others = job.Others;
+        var (work, mark, write) = others.Length switch
+        {
+            1 => (others[0], job.At, job.At),
+            2 => (others[1], others[0], others[0]),
+            >= 4 => (others[others.Length - 3], others[others.Length - 2], others[others.Length - 1]),
+            _ => default,
+        };
+        if (work is null)
         {
             yield break;
         }
 
-        var (work, mark, write) = (job.Others[job.Others.Length - 3], job.Others[job.Others.Length - 2], job.Others[job.Others.Length - 1]);
         if (work.Root != mark.Root
             || mark.Function is not { } function
             || work.Function != function

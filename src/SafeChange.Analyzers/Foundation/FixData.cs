@@ -21,6 +21,12 @@ internal static class FixData
 
     /// <summary>The member that says that the work is done (SAFE2007, SAFE2009).</summary>
     public static readonly FixDatum<string> Marker = new("marker", text => text, text => text);
+
+    /// <summary>
+    /// Set where the schedule runs the handler again (2xxx): a key of a row is then the same for every run, also for those
+    /// that are meant.
+    /// </summary>
+    public static readonly FixDatum<string> Recurring = new("recurring", text => text, text => text);
 }
 
 /// <summary>One typed entry of <see cref="Diagnostic.Properties"/>.</summary>

@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using SafeChange.Analyzers.ChangeNotes;
+using SafeChange.Analyzers.Foundation;
 using SafeChange.Analyzers.Jobs.Effects;
 using SafeChange.Analyzers.Jobs.Handlers;
 using SafeChange.Analyzers.Jobs.Idempotency;
@@ -157,10 +158,11 @@ internal sealed class JobCase(HandlerRun run, bool isInboxOn, Func<string, JobSe
         }
 
         additional.AddRange(others);
+        var properties = IsRecurring ? FixData.Recurring.Write(data, "true") : data;
 
         // {5} is the note about further ones; what a rule names beyond the five comes after it.
         pending.Add((location, more => Diagnostic.Create(
-            rule, location, severity, additional, data, [.. arguments.Take(5), more, .. arguments.Skip(5)])));
+            rule, location, severity, additional, properties, [.. arguments.Take(5), more, .. arguments.Skip(5)])));
     }
 
     /// <summary>Hands over what a rule has found, the first few of it.</summary>

@@ -48,11 +48,11 @@ internal sealed class SAFE2007MarkerNeverChecked : JobRule
                 continue;
             }
 
-            // For the fix: where in the body that holds both the work and the mark are made, and the mark's own place.
-            var places = new[] { effect.At.Operation, write.At.Operation }.ToList();
-            if (effect.At.Common(write.At) is var (_, work, mark))
+            // For the fix, where calls lead to them: where in the body that holds both the work and the mark are made, and the mark's own place.
+            var places = new[] { effect.At.Operation }.ToList();
+            if (effect.At.Common(write.At) is var (_, work, mark) && !(ReferenceEquals(work, effect.At.Operation) && ReferenceEquals(mark, write.At.Operation)))
             {
-                places.InsertRange(1, [work, mark]);
+                places.AddRange([work, mark, write.At.Operation]);
             }
 
             var data = FixData.Marker.Write(ImmutableDictionary<string, string?>.Empty, write.State.Name);

@@ -201,7 +201,7 @@ internal sealed class CallReader
     private Effect? Insert(Effect effect, IOperation added, Values values, EffectSettings settings)
     {
         var subject = Elements.Single(added, values);
-        var entity = Elements.EntityOf(subject) ?? Elements.EntityOf(added);
+        var entity = Elements.EntityOf(subject) ?? Elements.EntityOf(added) ?? Elements.CommonEntity(added, values);
         if (entity is not null && settings.IsLogEntity(entity.Name))
         {
             return null;

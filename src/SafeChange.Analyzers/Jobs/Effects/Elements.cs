@@ -85,6 +85,24 @@ internal static class Elements
         return type;
     }
 
+    /// <summary>The type that all elements of an array of objects have, as in <c>context.AddRange(new A(), new A())</c>.</summary>
+    public static ITypeSymbol? CommonEntity(IOperation value, Values values)
+    {
+        ITypeSymbol? common = null;
+        foreach (var element in Of(value, values))
+        {
+            var type = EntityOf(Plain(element));
+            if (type is null || (common is not null && !SymbolEqualityComparer.Default.Equals(common, type)))
+            {
+                return null;
+            }
+
+            common = type;
+        }
+
+        return common;
+    }
+
     /// <summary>The lambda that an argument is, through conversions to delegates and expression trees.</summary>
     public static IAnonymousFunctionOperation? Lambda(IOperation value) => Values.Unwrap(value) switch
     {
