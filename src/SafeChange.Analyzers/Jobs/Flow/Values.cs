@@ -136,10 +136,10 @@ internal sealed class Values
                 break;
             case IDeclarationPatternOperation { DeclaredSymbol: { } declared } pattern:
                 // `x is T t` and `x is { } t`: the local is the value that was tested, where the pattern stands alone.
-                Assign(declared, pattern.Parent is IIsPatternOperation test ? test.Value : null);
+                Assign(declared, Tested(pattern));
                 break;
             case IRecursivePatternOperation { DeclaredSymbol: { } declared } pattern:
-                Assign(declared, pattern.Parent is IIsPatternOperation test2 ? test2.Value : null);
+                Assign(declared, Tested(pattern));
                 break;
         }
 
@@ -152,6 +152,18 @@ internal sealed class Values
 
             all.Add(operation);
         }
+    }
+
+    // `x is not { } t` gives t the same value where it goes on.
+    private static IOperation? Tested(IPatternOperation pattern)
+    {
+        IOperation? current = pattern.Parent;
+        while (current is INegatedPatternOperation)
+        {
+            current = current.Parent;
+        }
+
+        return (current as IIsPatternOperation)?.Value;
     }
 
     private void Assign(ISymbol symbol, IOperation? value)
