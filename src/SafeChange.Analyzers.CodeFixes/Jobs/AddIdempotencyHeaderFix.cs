@@ -34,9 +34,7 @@ public sealed class AddIdempotencyHeaderFix : JobFix
             || place.Call is not { Expression: MemberAccessExpressionSyntax access } call
             || place.Model.GetOperation(call) is not IInvocationOperation invocation
             || !IsClient(place.Model.GetTypeInfo(access.Expression).Type)
-            || call.FirstAncestorOrSelf<StatementSyntax>() is not { } statement
-            || StatementList.Of(statement) is null
-            || !IsPlain(call, statement))
+            || Owner(call) is not { } owner)
         {
             yield break;
         }
@@ -45,18 +43,18 @@ public sealed class AddIdempotencyHeaderFix : JobFix
         foreach (var material in KeyMaterial.At(place, call))
         {
             var key = $"$\"{{{material.Code}}}-{word}\"";
-            var changes = invocation.TargetMethod.Name is "Send" or "SendAsync"
-                ? OfMessage(place, call, invocation, statement, key)
-                : OfCall(place, call, access, invocation, statement, key);
-            if (changes is not null)
+            var made = invocation.TargetMethod.Name is "Send" or "SendAsync"
+                ? OfMessage(place, call, invocation, owner, key)
+                : OfCall(place, call, access, invocation, owner, key);
+            if (made is var (lines, changes) && Changes(place, owner, lines, changes) is { } all)
             {
-                yield return new($"Add an Idempotency-Key header with '{material.Code}'", place.Document, changes.ToImmutableArray());
+                yield return new($"Add an Idempotency-Key header with '{material.Code}'", place.Document, all.ToImmutableArray());
             }
         }
     }
 
     /// <summary>The header is added to the message that is sent.</summary>
-    private static List<TextChange>? OfMessage(CodePlace place, InvocationExpressionSyntax call, IInvocationOperation invocation, StatementSyntax statement, string key)
+    private static (ImmutableArray<string> Lines, List<TextChange> Changes)? OfMessage(CodePlace place, InvocationExpressionSyntax call, IInvocationOperation invocation, SyntaxNode owner, string key)
     {
         if (Given(invocation, "HttpRequestMessage") is not { } message)
         {
@@ -66,22 +64,19 @@ public sealed class AddIdempotencyHeaderFix : JobFix
         switch (message)
         {
             case IdentifierNameSyntax name when place.Model.GetSymbolInfo(name).Symbol is ILocalSymbol or IParameterSymbol:
-                return [place.Before(statement, [Add(name.Identifier.Text, key)], isApart: false)];
+                return (ImmutableArray.Create(Add(name.Identifier.Text, key)), []);
             case BaseObjectCreationExpressionSyntax creation:
                 var local = Name(place, call);
-                return
-                [
-                    place.Before(statement, [Declare(call, statement, local, creation is ImplicitObjectCreationExpressionSyntax ? "HttpRequestMessage" : "var") + creation.WithoutTrivia() + ";", Add(local, key)], isApart: false),
-                    new(creation.Span, local),
-                ];
+                var made = Declare(call, owner, local, creation is ImplicitObjectCreationExpressionSyntax ? "HttpRequestMessage" : "var") + creation.WithoutTrivia() + ";";
+                return (ImmutableArray.Create(made, Add(local, key)), [new(creation.Span, local)]);
             default:
                 return null;
         }
     }
 
     /// <summary>The call becomes a message that is sent.</summary>
-    private static List<TextChange>? OfCall(
-        CodePlace place, InvocationExpressionSyntax call, MemberAccessExpressionSyntax access, IInvocationOperation invocation, StatementSyntax statement, string key)
+    private static (ImmutableArray<string> Lines, List<TextChange> Changes)? OfCall(
+        CodePlace place, InvocationExpressionSyntax call, MemberAccessExpressionSyntax access, IInvocationOperation invocation, SyntaxNode owner, string key)
     {
         var name = invocation.TargetMethod.Name;
         var isJson = name is "PostAsJsonAsync" or "PatchAsJsonAsync";
@@ -128,14 +123,11 @@ public sealed class AddIdempotencyHeaderFix : JobFix
         var local = Name(place, call);
         var body = isJson ? $"JsonContent.Create({content}{options})" : content;
         var method = name.StartsWith("Post", StringComparison.Ordinal) ? "Post" : "Patch";
-        var lines = new[]
-        {
-            $"{Declare(call, statement, local, "var")}new HttpRequestMessage(HttpMethod.{method}, {uri}) {{ Content = {body} }};",
-            Add(local, key),
-        };
+        var lines = ImmutableArray.Create(
+            $"{Declare(call, owner, local, "var")}new HttpRequestMessage(HttpMethod.{method}, {uri}) {{ Content = {body} }};",
+            Add(local, key));
         var changes = new List<TextChange>
         {
-            place.Before(statement, lines, isApart: false),
             new(TextSpan.FromBounds(access.Name.SpanStart, call.Span.End), $"SendAsync({local}{(token is null ? "" : ", " + token)})"),
         };
         if (place.Import("HttpRequestMessage", "System.Net.Http") is { } import)
@@ -148,12 +140,56 @@ public sealed class AddIdempotencyHeaderFix : JobFix
             changes.Add(json);
         }
 
-        return changes;
+        return (lines, changes);
+    }
+
+    /// <summary>What the call stands in: a statement, or the expression that is a method's body.</summary>
+    private static SyntaxNode? Owner(InvocationExpressionSyntax call)
+    {
+        var owner = call.Ancestors().FirstOrDefault(static node => node is StatementSyntax or ArrowExpressionClauseSyntax or AnonymousFunctionExpressionSyntax);
+        return owner switch
+        {
+            StatementSyntax statement when StatementList.Of(statement) is null || !IsPlain(call, statement) => null,
+            ArrowExpressionClauseSyntax { Parent: MethodDeclarationSyntax or LocalFunctionStatementSyntax } arrow when !IsUnconditional(call, arrow) || arrow.Expression.ToString() is var text && (text.Contains("\n") || text.Contains("/*")) => null,
+            ArrowExpressionClauseSyntax { Parent: not (MethodDeclarationSyntax or LocalFunctionStatementSyntax) } or AnonymousFunctionExpressionSyntax => null,
+            _ => owner,
+        };
+    }
+
+    /// <summary>The lines go before the statement; an expression that is a body becomes a block.</summary>
+    private static IEnumerable<TextChange>? Changes(CodePlace place, SyntaxNode owner, ImmutableArray<string> lines, List<TextChange> changes)
+    {
+        if (owner is StatementSyntax statement)
+        {
+            return changes.Prepend(place.Before(statement, lines, isApart: false));
+        }
+
+        var arrow = (ArrowExpressionClauseSyntax)owner;
+        var previous = arrow.ArrowToken.GetPreviousToken();
+        var end = arrow.Parent is MethodDeclarationSyntax method ? method.SemicolonToken : ((LocalFunctionStatementSyntax)arrow.Parent!).SemicolonToken;
+        if (place.SymbolOf(arrow.Parent!) is not { } function || Separated(previous.TrailingTrivia) || Separated(arrow.ArrowToken.TrailingTrivia))
+        {
+            return null;
+        }
+
+        var expression = arrow.Expression.ToString();
+        foreach (var change in changes.Where(change => arrow.Span.Contains(change.Span)).OrderByDescending(static change => change.Span.Start))
+        {
+            expression = expression.Remove(change.Span.Start - arrow.Expression.SpanStart, change.Span.Length).Insert(change.Span.Start - arrow.Expression.SpanStart, change.NewText!);
+        }
+
+        var returns = !(function.ReturnsVoid || (function.IsAsync && function.ReturnType is INamedTypeSymbol { IsGenericType: false }));
+        var indent = place.Layout.NewLine + place.Layout.IndentAt(arrow.Parent!.SpanStart);
+        var block = lines.Add((returns ? "return " : "") + expression + ";").Select(line => indent + place.Layout.Unit + line);
+        return changes.Where(change => !arrow.Span.Contains(change.Span))
+            .Append(new(TextSpan.FromBounds(previous.Span.End, end.Span.End), indent + "{" + string.Concat(block) + indent + "}"));
+
+        static bool Separated(SyntaxTriviaList trivia) => trivia.Any(static each => !each.IsKind(SyntaxKind.WhitespaceTrivia) && !each.IsKind(SyntaxKind.EndOfLineTrivia));
     }
 
     // A task that is handed on may still need its request.
-    private static string Declare(InvocationExpressionSyntax call, StatementSyntax statement, string local, string type) =>
-        $"{(statement.Parent is BlockSyntax && IsAwaited(call) ? "using " : "")}{type} {local} = ";
+    private static string Declare(InvocationExpressionSyntax call, SyntaxNode owner, string local, string type) =>
+        $"{(owner is ArrowExpressionClauseSyntax or { Parent: BlockSyntax } && IsAwaited(call) ? "using " : "")}{type} {local} = ";
 
     private static bool IsAwaited(InvocationExpressionSyntax call) =>
         call.Parent is AwaitExpressionSyntax
@@ -178,17 +214,14 @@ public sealed class AddIdempotencyHeaderFix : JobFix
     }
 
     /// <summary>Whether what a call is given may be made before its statement: the call is made once, and in any case.</summary>
-    private static bool IsPlain(InvocationExpressionSyntax call, StatementSyntax statement)
-    {
-        if (statement is not (ExpressionStatementSyntax or LocalDeclarationStatementSyntax or ReturnStatementSyntax or IfStatementSyntax or UsingStatementSyntax))
-        {
-            return false;
-        }
+    private static bool IsPlain(InvocationExpressionSyntax call, StatementSyntax statement) =>
+        statement is ExpressionStatementSyntax or LocalDeclarationStatementSyntax or ReturnStatementSyntax or IfStatementSyntax or UsingStatementSyntax
+        && IsUnconditional(call, statement);
 
-        return call.Ancestors().TakeWhile(node => node != statement).All(static node => node is not (
+    private static bool IsUnconditional(InvocationExpressionSyntax call, SyntaxNode owner) =>
+        call.Ancestors().TakeWhile(node => node != owner).All(static node => node is not (
             AnonymousFunctionExpressionSyntax or ConditionalExpressionSyntax or ConditionalAccessExpressionSyntax or QueryExpressionSyntax or SwitchExpressionSyntax
             or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression or (int)SyntaxKind.CoalesceExpression }));
-    }
 
     private static string Name(CodePlace place, SyntaxNode at)
     {

@@ -239,6 +239,11 @@ public sealed class CheckMarkerFix : JobFix
                     return each.Statement is BlockSyntax items ? (new(items, items.Statements), 0) : null;
                 }
 
+                if (node is WhileStatementSyntax { Statement: BlockSyntax turn } next && next.Condition.Span.Contains(declaration.Span))
+                {
+                    return (new(turn, turn.Statements), 0);
+                }
+
                 if (node is StatementSyntax statement && node is not BlockSyntax)
                 {
                     if (declaration is VariableDeclaratorSyntax && statement is UsingStatementSyntax { Statement: BlockSyntax used })

@@ -88,14 +88,14 @@ public sealed class DeriveKeyFix : JobFix
         var word = KeyMaterial.WordFor(call, invocation.TargetMethod, place);
         foreach (var material in KeyMaterial.At(place, call))
         {
-            if (Added(call, invocation, $"$\"{{{material.Code}}}-{word}\"", place) is { } change)
+            if (Added(call, invocation, $"$\"{{{material.Code}}}-{word}\"", material, place) is { } change)
             {
                 yield return new(Title(material), place.Document, ImmutableArray.Create(change));
             }
         }
     }
 
-    private static TextChange? Added(InvocationExpressionSyntax call, IInvocationOperation invocation, string key, CodePlace place)
+    private static TextChange? Added(InvocationExpressionSyntax call, IInvocationOperation invocation, string key, KeyMaterial material, CodePlace place)
     {
         foreach (var argument in invocation.Arguments)
         {
@@ -104,7 +104,8 @@ public sealed class DeriveKeyFix : JobFix
                 continue;
             }
 
-            var isKey = IsKeyName(parameter.Name) && parameter.Type.SpecialType == SpecialType.System_String;
+            var isGuid = parameter.Type is { Name: "Guid" } or INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [{ Name: "Guid" }] };
+            var isKey = IsKeyName(parameter.Name) && (parameter.Type.SpecialType == SpecialType.System_String || (isGuid && material.IsGuid));
             var given = argument.ArgumentKind == ArgumentKind.DefaultValue ? null : (argument.Syntax as ArgumentSyntax)?.Expression;
             if (given is null && argument.ArgumentKind != ArgumentKind.DefaultValue)
             {
@@ -117,7 +118,7 @@ public sealed class DeriveKeyFix : JobFix
             }
 
             var name = parameter.Type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToMinimalDisplayString(place.Model, call.SpanStart);
-            var value = isKey ? key : $"new {name} {{ IdempotencyKey = {key} }}";
+            var value = isKey && isGuid ? material.Code : isKey ? key : $"new {name} {{ IdempotencyKey = {key} }}";
             switch (given)
             {
                 case null:

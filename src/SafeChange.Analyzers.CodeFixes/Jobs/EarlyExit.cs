@@ -17,6 +17,8 @@ internal static class EarlyExit
         "^(Save|Commit|Flush|Log|Write|Stop|Record|Observe|Track|Increment|SetTag|SetStatus|Dispose|Release|Unlock|ConfigureAwait|Information|Debug|Warning|Error|Verbose|Complete$|CompleteAsync$|ToString$|nameof$|Count$|GetElapsedTime$|FromResult$)",
         RegexOptions.CultureInvariant);
 
+    private static readonly Regex Taking = new("^(Try(Dequeue|Read|Take|Pop|Receive)|Read|MoveNext)(Async)?$", RegexOptions.CultureInvariant);
+
     /// <summary>The statement that leaves.</summary>
     /// <param name="from">The list of statements in which it is to stand.</param>
     /// <param name="last">The last statement of the work. What follows it must not be missed, or there is no such exit.</param>
@@ -33,8 +35,8 @@ internal static class EarlyExit
                 case CommonForEachStatementSyntax or ForStatementSyntax:
                     return Rest(last, from, node) is { Return: null } ? "continue;" : null;
                 case WhileStatementSyntax loop:
-                    // Only where the next turn gets the next item, and does not wait for what would be left out.
-                    return loop.Condition.DescendantNodesAndSelf().Any(static part => part is InvocationExpressionSyntax) && Rest(last, from, node) is { Return: null }
+                    // Only where the condition itself takes the next item: a query might answer with the same one for ever.
+                    return loop.Condition.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().Any(static call => Taking.IsMatch(Name(call))) && Rest(last, from, node) is { Return: null }
                         ? "continue;"
                         : null;
                 case DoStatementSyntax:

@@ -38,7 +38,8 @@ internal sealed record ExistsQuery(string Code, TextChange? Import)
         TextChange? import = place.Model.LookupSymbols(place.Node.SpanStart, type as INamespaceOrTypeSymbol, name, includeReducedExtensionMethods: true).Any() ? null
             : isSync ? place.Import("Queryable", "System.Linq")
             : place.Import("EntityFrameworkQueryableExtensions", "Microsoft.EntityFrameworkCore");
-        return new($"{(isSync ? "" : "await ")}{set}.{name}({row} => {condition(row)}{(isSync ? "" : Token(place, function))})", import);
+        var question = $"{set}.{name}({row} => {condition(row)}{(isSync ? "" : Token(place, function))})";
+        return new(isSync ? question : "await " + question + (names.Contains("ConfigureAwait") ? ".ConfigureAwait(false)" : ""), import);
     }
 
     /// <summary>A name that the function does not use yet.</summary>

@@ -65,7 +65,8 @@ internal sealed record KeyMaterial(string Code, ITypeSymbol Type)
     {
         var verb = Regex.Replace(method.Name, "Async$", "");
         var of = Regex.Replace(method.ContainingType?.Name ?? "", "^I(?=[A-Z])|(Service|Client|Gateway|Sender|Api|Extensions)$", "");
-        var word = Kebab(of.Length > 0 && of != "Http" ? of + "-" + verb : verb);
+        // A charge is what creating a charge is about.
+        var word = Kebab(of.Length == 0 ? verb : verb == "Create" ? of : of + "-" + verb);
         return Unused(word, call, place);
     }
 

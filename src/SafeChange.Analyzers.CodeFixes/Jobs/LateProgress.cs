@@ -78,12 +78,15 @@ internal sealed record LateProgress(CodePlace Place, BlockSyntax Body, Statement
         else
         {
             yield return Place.After(Body.Statements.Last(), [Mark.ToString(), Save.ToString()]);
-            yield return Without(Marking);
         }
 
         if (IsMoved)
         {
-            yield return Without(Save);
+            yield return Without(Marking ?? Save, Save);
+        }
+        else if (Marking is not null)
+        {
+            yield return Without(Marking, Marking);
         }
     }
 
@@ -119,22 +122,23 @@ internal sealed record LateProgress(CodePlace Place, BlockSyntax Body, Statement
         var changes = new List<TextChange>
         {
             Place.Before(Work, [Mark.ToString(), Save.ToString()], isApart: false),
-            Without(Mark),
+            Without(Mark, Mark),
         };
         if (IsMoved)
         {
-            changes.Add(Without(Save));
+            changes.Add(Without(Save, Save));
         }
 
         return changes;
     }
 
     // With the empty line above it, unless something follows that the line then stands above.
-    private static TextChange Without(StatementSyntax statement)
+    private static TextChange Without(StatementSyntax first, StatementSyntax last)
     {
-        var isLast = StatementList.Of(statement) is not { } list || list.Statements.Last() == statement;
-        var above = statement.GetLeadingTrivia().LastOrDefault(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
-        return new(isLast || !above.IsKind(SyntaxKind.EndOfLineTrivia) ? statement.FullSpan : TextSpan.FromBounds(above.Span.End, statement.FullSpan.End), "");
+        var isLast = StatementList.Of(last) is not { } list || list.Statements.Last() == last;
+        var above = first.GetLeadingTrivia().LastOrDefault(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
+        var start = isLast || !above.IsKind(SyntaxKind.EndOfLineTrivia) ? first.FullSpan.Start : above.Span.End;
+        return new(TextSpan.FromBounds(start, last.FullSpan.End), "");
     }
 
     /// <summary>Whether the save behind the loop has nothing else to save.</summary>

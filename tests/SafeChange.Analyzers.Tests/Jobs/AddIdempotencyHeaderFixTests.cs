@@ -31,6 +31,13 @@ public sealed class AddIdempotencyHeaderFixTests
         Source("var request = 1;\n        using var httpRequest = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };\n        httpRequest.Headers.Add(\"Idempotency-Key\", $\"{orderId}-post\");\n        return (await http.SendAsync(httpRequest).ConfigureAwait(false)).StatusCode;", "Task<System.Net.HttpStatusCode>"));
 
     [Theory]
+    [InlineData("public Task RunAsync(int orderId, CancellationToken ct) =>\n        ", "", "var request", "return ")]
+    [InlineData("public async Task RunAsync(int orderId, CancellationToken ct) => ", "await ", "using var request", "")]
+    public Task A_body_that_is_an_expression_becomes_a_block(string head, string await, string request, string exit) => Verify.Fixes(
+        Source("").Replace("public async Task RunAsync(int orderId, CancellationToken ct)\n    {\n        \n    }", head + await + "http.{|SAFE2006:PostAsync|}(address, content, ct); // once"),
+        Source("").Replace("public async Task RunAsync(int orderId, CancellationToken ct)\n    {\n        \n    }", head[..head.IndexOf(" =>", System.StringComparison.Ordinal)] + $"\n    {{\n        {request} = new HttpRequestMessage(HttpMethod.Post, address) {{ Content = content }};\n        request.Headers.Add(\"Idempotency-Key\", $\"{{orderId}}-post\");\n        {exit}{await}http.SendAsync(request, ct);\n    }} // once"));
+
+    [Theory]
     [InlineData("while (!ct.IsCancellationRequested) { await http.{|SAFE2006:PostAsync|}(address, content); }")]
     [InlineData("if (orderId > 1 && (await http.{|SAFE2006:PostAsync|}(address, content)).IsSuccessStatusCode) { await Task.Yield(); }")]
     [InlineData("if (orderId > 1)\n            await http.{|SAFE2006:PostAsync|}(address, content);")]

@@ -114,6 +114,8 @@ public sealed class CheckMarkerFixTests
         """);
 
     [Theory]
+    [InlineData("if (await db.Letters.FindAsync(id) is not { } letter) return;", "")]
+    [InlineData("if (await db.Letters.FindAsync(id) is not Letter letter || letter.Id > 3) return;", "")]
     [InlineData("var letter = await db.Letters.FindAsync(id);", "?")]
     [InlineData("var letter = await db.Letters.FindAsync(id) ?? throw new InvalidOperationException();", "")]
     [InlineData("Letter letter = (await db.Letters.FindAsync(id))!;", "")]
@@ -470,6 +472,143 @@ public sealed class CheckMarkerFixTests
         "public void RunAsync(int id) { var letter = db.Letters.Single(l => l.Id == id); mail.Send(letter.To); {|SAFE2007:letter.EmailSent|} = true; db.SaveChanges(); }",
         "public void RunAsync(int id) { var letter = db.Letters.Single(l => l.Id == id); if (letter.EmailSent) { return; } mail.Send(letter.To); letter.EmailSent = true; db.SaveChanges(); }",
         "j.RunAsync(1)");
+
+    [Fact]
+    public Task Line_breaks_of_another_system_stay() => Verify.Fixes(
+        JobSource.Of("public void RunAsync(int id)\n{\n    var letter = db.Letters.Single(l => l.Id == id);\n    mail.Send(letter.To);\n    {|SAFE2007:letter.EmailSent|} = true;\n    db.SaveChanges();\n}", "j.RunAsync(1)").Replace("\n", "\r\n"),
+        JobSource.Of("public void RunAsync(int id)\n{\n    var letter = db.Letters.Single(l => l.Id == id);\n    if (letter.EmailSent)\n    {\n        return;\n    }\n\n    mail.Send(letter.To);\n    letter.EmailSent = true;\n    db.SaveChanges();\n}", "j.RunAsync(1)").Replace("\n", "\r\n"));
+
+    [Fact]
+    public Task A_part_of_an_object_is_asked_where_the_work_begins() => Fixes(
+        """
+        public async Task RunAsync(int id, CancellationToken ct)
+        {
+            var copy = await db.Letters.Include(l => l.Original).SingleAsync(l => l.Id == id, ct);
+            log.LogInformation("found");
+            await mail.SendAsync(copy.Original.To, ct);
+            {|SAFE2007:copy.Original.EmailSent|} = true;
+            await db.SaveChangesAsync(ct);
+        }
+        """,
+        """
+        public async Task RunAsync(int id, CancellationToken ct)
+        {
+            var copy = await db.Letters.Include(l => l.Original).SingleAsync(l => l.Id == id, ct);
+            log.LogInformation("found");
+            if (copy.Original.EmailSent)
+            {
+                return;
+            }
+
+            await mail.SendAsync(copy.Original.To, ct);
+            copy.Original.EmailSent = true;
+            await db.SaveChangesAsync(ct);
+        }
+        """);
+
+    [Fact]
+    public Task A_lambda_leaves_itself_alone() => Fixes(
+        """
+        public async Task RunAsync(int id, CancellationToken ct)
+        {
+            var letter = await db.Letters.SingleAsync(l => l.Id == id, ct);
+            await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+            {
+                var again = await db.Letters.SingleAsync(l => l.Id == id, ct);
+                await mail.SendAsync(again.To, ct);
+                {|SAFE2007:again.EmailSent|} = true;
+                await db.SaveChangesAsync(ct);
+            });
+            await mail.{|SAFE2005:SendAsync|}("admin", ct);
+        }
+        """,
+        """
+        public async Task RunAsync(int id, CancellationToken ct)
+        {
+            var letter = await db.Letters.SingleAsync(l => l.Id == id, ct);
+            await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+            {
+                var again = await db.Letters.SingleAsync(l => l.Id == id, ct);
+                if (again.EmailSent)
+                {
+                    return;
+                }
+
+                await mail.SendAsync(again.To, ct);
+                again.EmailSent = true;
+                await db.SaveChangesAsync(ct);
+            });
+            await mail.{|SAFE2005:SendAsync|}("admin", ct);
+        }
+        """);
+
+    [Fact]
+    public Task A_section_of_a_switch_and_a_local_function_are_left_as_others_are() => Fixes(
+        """
+        public void RunAsync(int id, CancellationToken ct)
+        {
+            switch (id)
+            {
+                case 1:
+                    {|SAFE2007:Work|}();
+                    break;
+            }
+
+            void Work()
+            {
+                var letter = db.Letters.Single(l => l.Id == id);
+                switch (id)
+                {
+                    case 1:
+                        mail.Send(letter.To);
+                        letter.EmailSent = true;
+                        break;
+                }
+
+                db.SaveChanges();
+            }
+        }
+        """,
+        """
+        public void RunAsync(int id, CancellationToken ct)
+        {
+            switch (id)
+            {
+                case 1:
+                    Work();
+                    break;
+            }
+
+            void Work()
+            {
+                var letter = db.Letters.Single(l => l.Id == id);
+                if (letter.EmailSent)
+                {
+                    return;
+                }
+
+                switch (id)
+                {
+                    case 1:
+                        mail.Send(letter.To);
+                        letter.EmailSent = true;
+                        break;
+                }
+
+                db.SaveChanges();
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("try { Console.Beep(); } finally { var letter = db.Letters.Single(l => l.Id == id); mail.Send(letter.To); {|SAFE2007:letter.EmailSent|} = true; db.SaveChanges(); }")]
+    [InlineData("try { Console.Beep(); } catch (Exception) { var letter = db.Letters.Single(l => l.Id == id); mail.Send(letter.To); {|SAFE2007:letter.EmailSent|} = true; db.SaveChanges(); }")]
+    [InlineData("do { var letter = db.Letters.Single(l => l.Id == id); mail.Send(letter.To); {|SAFE2007:letter.EmailSent|} = true; db.SaveChanges(); } while (id > 3);")]
+    [InlineData("while (db.Letters.FirstOrDefault(l => l.Id > id) is { } letter) { mail.Send(letter.To); {|SAFE2007:letter.EmailSent|} = true; db.SaveChanges(); }")]
+    [InlineData("again: var letter = db.Letters.Single(l => l.Id == id); mail.Send(letter.To); {|SAFE2007:letter.EmailSent|} = true; db.SaveChanges(); if (id > 3) goto again;")]
+    [InlineData("foreach (var letter in db.Letters.ToList()) { mail.Send(letter.To); {|SAFE2007:letter.EmailSent|} = true; db.SaveChanges(); break; }")]
+    public Task Ways_that_are_hard_to_follow_are_left_to_a_person(string body) => NoFix(
+        "public void RunAsync(int id)\n{\n    " + body + "\n}", "j.RunAsync(1)");
 
     [Theory]
     // What follows would be left out.

@@ -15,13 +15,13 @@ public sealed class DeriveKeyFixTests
     [Fact]
     public Task A_payment_gets_a_key_from_the_argument() => Verify.Fixes(
         Charge("await charges.{|SAFE2004:CreateAsync|}(new ChargeCreateOptions { Amount = 100 }); // once"),
-        Charge("await charges.CreateAsync(new ChargeCreateOptions { Amount = 100 }, new RequestOptions { IdempotencyKey = $\"{orderId}-charge-create\" }); // once"));
+        Charge("await charges.CreateAsync(new ChargeCreateOptions { Amount = 100 }, new RequestOptions { IdempotencyKey = $\"{orderId}-charge\" }); // once"));
 
     [Theory]
-    [InlineData("charges.{|SAFE2004:CreateAsync|}(new ChargeCreateOptions(), null, ct)", "charges.CreateAsync(new ChargeCreateOptions(), new RequestOptions { IdempotencyKey = $\"{orderId}-charge-create\" }, ct)")]
-    [InlineData("charges.{|SAFE2004:CreateAsync|}(new ChargeCreateOptions(), cancellationToken: ct)", "charges.CreateAsync(new ChargeCreateOptions(), cancellationToken: ct, requestOptions: new RequestOptions { IdempotencyKey = $\"{orderId}-charge-create\" })")]
-    [InlineData("charges.{|SAFE2004:CreateAsync|}(new ChargeCreateOptions(), new RequestOptions { ApiKey = \"a\" }, ct)", "charges.CreateAsync(new ChargeCreateOptions(), new RequestOptions { ApiKey = \"a\", IdempotencyKey = $\"{orderId}-charge-create\" }, ct)")]
-    [InlineData("charges.{|SAFE2004:CreateAsync|}(new ChargeCreateOptions(), new RequestOptions())", "charges.CreateAsync(new ChargeCreateOptions(), new RequestOptions() { IdempotencyKey = $\"{orderId}-charge-create\" })")]
+    [InlineData("charges.{|SAFE2004:CreateAsync|}(new ChargeCreateOptions(), null, ct)", "charges.CreateAsync(new ChargeCreateOptions(), new RequestOptions { IdempotencyKey = $\"{orderId}-charge\" }, ct)")]
+    [InlineData("charges.{|SAFE2004:CreateAsync|}(new ChargeCreateOptions(), cancellationToken: ct)", "charges.CreateAsync(new ChargeCreateOptions(), cancellationToken: ct, requestOptions: new RequestOptions { IdempotencyKey = $\"{orderId}-charge\" })")]
+    [InlineData("charges.{|SAFE2004:CreateAsync|}(new ChargeCreateOptions(), new RequestOptions { ApiKey = \"a\" }, ct)", "charges.CreateAsync(new ChargeCreateOptions(), new RequestOptions { ApiKey = \"a\", IdempotencyKey = $\"{orderId}-charge\" }, ct)")]
+    [InlineData("charges.{|SAFE2004:CreateAsync|}(new ChargeCreateOptions(), new RequestOptions())", "charges.CreateAsync(new ChargeCreateOptions(), new RequestOptions() { IdempotencyKey = $\"{orderId}-charge\" })")]
     public Task Options_that_are_given_get_it(string before, string after) => Verify.Fixes(Charge($"await {before};"), Charge($"await {after};"));
 
     [Theory]
@@ -29,27 +29,27 @@ public sealed class DeriveKeyFixTests
     [InlineData("new RequestOptions { IdempotencyKey = {0} }", "$\"{orderId}-{System.Guid.NewGuid():N}\"")]
     public Task A_key_that_is_made_up_is_replaced(string options, string value) => Verify.Fixes(
         Charge($"await charges.{{|SAFE2008:CreateAsync|}}(new ChargeCreateOptions(), {options.Replace("{0}", value)});"),
-        Charge($"await charges.CreateAsync(new ChargeCreateOptions(), {options.Replace("{0}", "$\"{orderId}-charge-create\"")});"));
+        Charge($"await charges.CreateAsync(new ChargeCreateOptions(), {options.Replace("{0}", "$\"{orderId}-charge\"")});"));
 
     [Fact]
     public Task A_local_for_the_key_keeps_its_place() => Verify.Fixes(
         Charge("var key = System.Guid.NewGuid().ToString(); // new\n        await charges.{|SAFE2008:CreateAsync|}(new ChargeCreateOptions(), new RequestOptions { IdempotencyKey = key });"),
-        Charge("var key = $\"{orderId}-charge-create\"; // new\n        await charges.CreateAsync(new ChargeCreateOptions(), new RequestOptions { IdempotencyKey = key });"));
+        Charge("var key = $\"{orderId}-charge\"; // new\n        await charges.CreateAsync(new ChargeCreateOptions(), new RequestOptions { IdempotencyKey = key });"));
 
     [Fact]
     public Task Each_item_of_a_loop_has_its_own() => Verify.Fixes(
         Charge("foreach (var line in new System.Collections.Generic.List<Line>())\n        {\n            await charges.{|SAFE2004:CreateAsync|}(new ChargeCreateOptions());\n        }"),
-        Charge("foreach (var line in new System.Collections.Generic.List<Line>())\n        {\n            await charges.CreateAsync(new ChargeCreateOptions(), new RequestOptions { IdempotencyKey = $\"{line.Id}-charge-create\" });\n        }"));
+        Charge("foreach (var line in new System.Collections.Generic.List<Line>())\n        {\n            await charges.CreateAsync(new ChargeCreateOptions(), new RequestOptions { IdempotencyKey = $\"{line.Id}-charge\" });\n        }"));
 
     [Fact]
     public Task Two_payments_have_two_keys() => Verify.Fixes(
-        Charge("await charges.{|SAFE2004:CreateAsync|}(new ChargeCreateOptions());\n        await charges.CreateAsync(new ChargeCreateOptions(), new RequestOptions { IdempotencyKey = $\"{orderId}-charge-create\" });"),
-        Charge("await charges.CreateAsync(new ChargeCreateOptions(), new RequestOptions { IdempotencyKey = $\"{orderId}-charge-create-2\" });\n        await charges.CreateAsync(new ChargeCreateOptions(), new RequestOptions { IdempotencyKey = $\"{orderId}-charge-create\" });"));
+        Charge("await charges.{|SAFE2004:CreateAsync|}(new ChargeCreateOptions());\n        await charges.CreateAsync(new ChargeCreateOptions(), new RequestOptions { IdempotencyKey = $\"{orderId}-charge\" });"),
+        Charge("await charges.CreateAsync(new ChargeCreateOptions(), new RequestOptions { IdempotencyKey = $\"{orderId}-charge-2\" });\n        await charges.CreateAsync(new ChargeCreateOptions(), new RequestOptions { IdempotencyKey = $\"{orderId}-charge\" });"));
 
     [Fact]
     public Task Of_several_candidates_each_is_offered() => Verify.Fixes(
         Consumer("await charges.{|SAFE2004:CreateAsync|}(new ChargeCreateOptions());"),
-        Consumer("await charges.CreateAsync(new ChargeCreateOptions(), new RequestOptions { IdempotencyKey = $\"{context.Message.OrderId}-charge-create\" });"),
+        Consumer("await charges.CreateAsync(new ChargeCreateOptions(), new RequestOptions { IdempotencyKey = $\"{context.Message.OrderId}-charge\" });"),
         key: Key);
 
     [Fact]
@@ -68,6 +68,28 @@ public sealed class DeriveKeyFixTests
     public Task A_schedule_pays_again_on_purpose() => Verify.NoFix(
         Charge("foreach (var line in new System.Collections.Generic.List<Line>()) { await charges.{|SAFE2004:CreateAsync|}(new ChargeCreateOptions()); }")
             .Replace("jobs.Enqueue<PayJob>(j =>", "RecurringJob.AddOrUpdate<PayJob>(\"pay\", j =>").Replace(", default));", ", default), \"\");"));
+
+    [Theory]
+    [InlineData("string? idempotencyKey = null", "idempotencyKey: $\"{paymentId}-pay\"")]
+    [InlineData("System.Guid? idempotencyKey = null", "idempotencyKey: paymentId")]
+    public Task A_gateway_of_ones_own_is_given_its_key(string parameter, string argument) => Verify
+        .Options("safechange.jobs.additional_effects = M:IGateway.PayAsync=payment").Fixes(
+            Gateway(parameter, "{|SAFE2004:PayAsync|}(1)"), Gateway(parameter, $"PayAsync(1, {argument})"));
+
+    private static string Gateway(string parameter, string call) => $$"""
+        using System.Threading;
+        using System.Threading.Tasks;
+        using Hangfire;
+
+        public interface IGateway { Task PayAsync(decimal amount, CancellationToken ct = default, {{parameter}}); }
+
+        public class PayJob(IGateway gateway)
+        {
+            public Task RunAsync(System.Guid paymentId) => gateway.{{call}};
+
+            public static void Start(IBackgroundJobClient jobs) => jobs.Enqueue<PayJob>(j => j.RunAsync(default));
+        }
+        """;
 
     private static string Charge(string body) => $$"""
         using System.Threading;

@@ -123,6 +123,16 @@ public sealed class InsertOnceFixTests
 
             """ + "\nprivate async Task WriteAsync(int orderId, string text)\n{\n    if (await db.Entries.AnyAsync(e => e.OrderId == orderId))\n    {\n        return;\n    }\n\n    await db.Entries.AddAsync(new Entry { OrderId = orderId, Text = text });\n}"));
 
+    [Fact]
+    public Task Awaits_are_configured_as_the_others_are() => Verify.Fixes(
+        Source("public async Task RunAsync(Order message)\n{\n    db.Entries.{|SAFE2002:Add|}(new Entry { OrderId = message.OrderId });\n    await db.SaveChangesAsync().ConfigureAwait(false);\n}", "j.RunAsync(null!)"),
+        Source("public async Task RunAsync(Order message)\n{\n    if (await db.Entries.AnyAsync(e => e.OrderId == message.OrderId).ConfigureAwait(false))\n    {\n        return;\n    }\n\n    db.Entries.Add(new Entry { OrderId = message.OrderId });\n    await db.SaveChangesAsync().ConfigureAwait(false);\n}", "j.RunAsync(null!)"));
+
+    [Fact]
+    public Task Each_item_of_a_loop_is_looked_for() => Verify.Fixes(
+        Source("public async Task RunAsync(Order[] orders)\n{\n    foreach (var order in orders)\n    {\n        db.Entries.{|SAFE2002:Add|}(new Entry { OrderId = order.OrderId });\n        await db.SaveChangesAsync();\n    }\n}", "j.RunAsync(null!)"),
+        Source("public async Task RunAsync(Order[] orders)\n{\n    foreach (var order in orders)\n    {\n        if (await db.Entries.AnyAsync(e => e.OrderId == order.OrderId))\n        {\n            continue;\n        }\n\n        db.Entries.Add(new Entry { OrderId = order.OrderId });\n        await db.SaveChangesAsync();\n    }\n}", "j.RunAsync(null!)"));
+
     [Theory]
     [InlineData("db.Entries.{|SAFE2002:Add|}(new Entry { Text = \"\" });")]
     [InlineData("db.Entries.{|SAFE2002:Add|}(new Entry { OrderId = 3 });")]

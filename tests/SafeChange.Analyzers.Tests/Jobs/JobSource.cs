@@ -28,7 +28,7 @@ internal static class JobSource
             public bool EmailSent { get; set; }
             public DateTime? SentAt { get; set; }
             public Status Status { get; set; }
-            public Letter? Reply { get; set; }
+            public Letter Original { get; set; } = null!;
             public void MarkSent() => EmailSent = true;
         }
         public class Db : Microsoft.EntityFrameworkCore.DbContext { public Microsoft.EntityFrameworkCore.DbSet<Letter> Letters => Set<Letter>(); }

@@ -135,7 +135,7 @@ internal sealed class Values
 
                 break;
             case IDeclarationPatternOperation { DeclaredSymbol: { } declared } pattern:
-                // `x is T t` and `x is { } t`: the local is the value that was tested, where the pattern stands alone.
+                // `x is T t`, `x is { } t` and `x is not { } t`: the local is the value that was tested, where the pattern stands alone.
                 Assign(declared, Tested(pattern));
                 break;
             case IRecursivePatternOperation { DeclaredSymbol: { } declared } pattern:

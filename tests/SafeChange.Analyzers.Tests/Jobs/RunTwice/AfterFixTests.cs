@@ -33,6 +33,45 @@ public sealed class AfterFixTests
         // A run that is cut short leaves one undone, as the fix says.
         AfterFix(typeof(MarkFirstFix), HandlerCases.Named(name) with { RefusedAt = null });
 
+    [Fact]
+    public Task A_message_that_is_recorded_is_known() => AfterFix(typeof(RecordInInboxFix), new(
+        "Stock is taken, and the inbox is not used",
+        "MassTransit",
+        ["SAFE2001"],
+        """
+        using MassTransit;
+
+        public record OrderPlaced(int ProductId);
+
+        public class Product { public int Id { get; set; } public int Stock { get; set; } }
+
+        public class ProcessedMessage { public int Id { get; set; } public Guid MessageId { get; set; } public string Consumer { get; set; } = ""; }
+
+        public class Store(DbContextOptions<Store> options) : DbContext(options)
+        {
+            public DbSet<Product> Products => Set<Product>();
+
+            public DbSet<ProcessedMessage> ProcessedMessages => Set<ProcessedMessage>();
+        }
+
+        public class StockConsumer(Store db) : IConsumer<OrderPlaced>
+        {
+            public async Task Consume(ConsumeContext<OrderPlaced> context)
+            {
+                var product = await db.Products.SingleAsync(p => p.Id == context.Message.ProductId);
+                product.Stock -= 1;
+                await db.SaveChangesAsync();
+            }
+        }
+        """,
+        """
+        await new StockConsumer(db).Consume(Stub.Of<MassTransit.ConsumeContext<OrderPlaced>>(
+            new { Message = new OrderPlaced(1), MessageId = (Guid?)new Guid("11111111-1111-1111-1111-111111111111") }));
+        """)
+    {
+        Seed = """db.Add(new Product { Id = 1, Stock = 5 });""",
+    });
+
     private static Task AfterFix(Type fix, HandlerCase handler) =>
         Redelivery.AfterFix(handler, new JobAnalyzer(), (CodeFixProvider)Activator.CreateInstance(fix)!, fix.Name);
 }
