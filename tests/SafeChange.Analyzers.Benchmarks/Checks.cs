@@ -70,9 +70,20 @@ internal static class Checks
             output.WriteLine($"  {count,5}: {time,7:0} ms, {1000 * time / count:0} µs each; {allocated / 1024.0 / 1024:0} MiB, {allocated / 1024 / count} KiB each");
         }
 
+        output.WriteLine("Growth: what the package takes by the number of jobs, each with a service of 22 methods");
+        foreach (var count in new[] { 50, 100, 200 })
+        {
+            var project = GeneratedJobs.Generate(count);
+            var time = (await Telemetry(project)).Sum(analyzer => analyzer.Telemetry.ExecutionTime.TotalMilliseconds);
+            var allocated = Allocated(() => project.Diagnostics(MeasuredProject.Package)) - Allocated(() => Task.FromResult(project.Compile().GetDiagnostics()));
+            output.WriteLine($"  {count,5}: {time,7:0} ms, {1000 * time / count:0} µs each; {allocated / 1024.0 / 1024:0} MiB, {allocated / 1024 / count} KiB each");
+        }
+
         await Typing(output);
+        await TypingInJob(output);
 
         problems.AddRange(await Bodies(output));
+        problems.AddRange(await BodiesOfJobs(output));
         foreach (var problem in problems)
         {
             output.WriteLine($"FAILED: {problem}");
@@ -107,6 +118,52 @@ internal static class Checks
 
             output.WriteLine($"Typing in one of {count} migrations, whose Down {what}: {times.Skip(1).Order().ElementAt(1):0} ms a new compilation (median of three)");
         }
+    }
+
+    // The index of who enqueues what is made anew with every compilation, from candidates that are kept with their trees.
+    private static async Task TypingInJob(TextWriter output)
+    {
+        const int count = 200;
+        var project = GeneratedJobs.Generate(count);
+        var tree = project.Trees.Last(tree => IsJob(tree.FilePath));
+        var times = new List<double>();
+        for (var run = 0; run < 4; run++)
+        {
+            var compilation = project.Compile();
+            var model = compilation.GetSemanticModel(tree);
+            model.GetDiagnostics();
+            var watch = Stopwatch.StartNew();
+            await MeasuredProject.Analyze(compilation, MeasuredProject.Package).GetAnalyzerSemanticDiagnosticsAsync(model, filterSpan: null, CancellationToken.None);
+            times.Add(watch.Elapsed.TotalMilliseconds);
+        }
+
+        output.WriteLine($"Typing in one of {count} jobs: {times.Skip(1).Order().ElementAt(1):0} ms a new compilation (median of three)");
+    }
+
+    /// <summary>Which bodies are bound for a job while somebody types in it: its own, and those of what it calls.</summary>
+    private static async Task<IEnumerable<string>> BodiesOfJobs(TextWriter output)
+    {
+        const int count = 50;
+        const int ownBodies = 3;
+        var project = new MeasuredProject(
+            GeneratedJobs.Files(count, Mark).Append(("/Shop/Marks.cs", Marks)), ReferenceLists.Load("Hangfire"), GeneratedJobs.Findings(count));
+        var typing = new BindingWatch();
+        var compilation = project.Compile(typing);
+        var analysis = MeasuredProject.Analyze(compilation, MeasuredProject.Package);
+        var found = 0;
+        foreach (var tree in project.Trees.Where(tree => IsJob(tree.FilePath)))
+        {
+            found += (await analysis.GetAnalyzerSemanticDiagnosticsAsync(compilation.GetSemanticModel(tree), filterSpan: null, CancellationToken.None)).Length;
+        }
+
+        var bound = typing.Count(IsJob) + typing.Count(IsService);
+        output.WriteLine($"Bodies bound while typing, of {count} jobs with a service of 22 methods each: {typing.Count(IsJob)} of jobs, {typing.Count(IsService)} of services, {(double)bound / count:0.0} a job; {found} findings");
+        if (bound == 0 || found != GeneratedJobs.Findings(count).Values.Sum())
+        {
+            return ["the marks of jobs are not seen, or the findings not reported: the check proves nothing"];
+        }
+
+        return bound > ownBodies * count ? [$"{bound} bodies are bound for {count} jobs, which run {ownBodies * count}"] : [];
     }
 
     private static long Allocated(Func<Task> run)
@@ -191,6 +248,10 @@ internal static class Checks
     private static bool IsDesigner(string path) => path.EndsWith(".Designer.cs", StringComparison.Ordinal);
 
     private static bool IsSnapshot(string path) => path.EndsWith("ModelSnapshot.cs", StringComparison.Ordinal);
+
+    private static bool IsJob(string path) => path.StartsWith("/Shop/Jobs/", StringComparison.Ordinal);
+
+    private static bool IsService(string path) => path.StartsWith("/Shop/Services/", StringComparison.Ordinal);
 
     private static bool IsMigration(string path) => path.Contains("/Migrations/", StringComparison.Ordinal) && !IsDesigner(path) && !IsSnapshot(path);
 

@@ -40,6 +40,7 @@ public class PackageBenchmarks
         Scenario.OrdinaryCode => OrdinaryCode.Generate(),
         Scenario.ArticleArchive => ArticleArchive.Load(),
         Scenario.ThousandMigrations => GeneratedMigrations.Generate(1000),
+        Scenario.TwoHundredJobs => GeneratedJobs.Generate(200),
         _ => throw new ArgumentOutOfRangeException(nameof(scenario)),
     };
 }

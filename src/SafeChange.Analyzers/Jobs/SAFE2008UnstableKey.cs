@@ -12,7 +12,7 @@ internal sealed class SAFE2008UnstableKey : JobRule
         RuleIds.UnstableKey,
         "UnstableKey",
         "An idempotency key or message ID differs on every run",
-        "'{0}' gives '{1}'{2} a {6} that is new on every run, and {3}: the receiver cannot tell the second from the first.{4} Derive it from the message.{5}",
+        "'{0}' passes '{6}' to '{1}'{2} with a value that is new on every run, and {3}: the receiver cannot tell the second from the first.{4} Derive it from the message.{5}",
         RuleCategories.Jobs,
         Confidence.Certain,
         "A key that is made up on the spot says that the work is new, which is the opposite of what it is for.");

@@ -11,4 +11,7 @@ public enum Scenario
 
     /// <summary>1,000 migrations with their designer files, and the snapshot.</summary>
     ThousandMigrations,
+
+    /// <summary>200 Hangfire jobs, each with a service of 22 methods of which it uses one, through an interface.</summary>
+    TwoHundredJobs,
 }

@@ -29,7 +29,7 @@ public sealed class SAFE2008UnstableKeyTests
     public Task A_key_that_is_made_up_on_the_spot_is_reported() => Verify.Reports(
         Job("await charges.{|#0:CreateAsync|}(new ChargeCreateOptions(), new RequestOptions { IdempotencyKey = {|#1:Guid.NewGuid().ToString()|} });"),
         Verify.Result("SAFE2008").WithLocation(0).WithLocation(1).WithSeverity(DiagnosticSeverity.Warning)
-            .WithMessage("'BillJob.RunAsync' gives 'ChargeService.CreateAsync' a IdempotencyKey that is new on every run, and Hangfire retries a failed job up to 10 times: the receiver cannot tell the second from the first. Derive it from the message."));
+            .WithMessage("'BillJob.RunAsync' passes 'IdempotencyKey' to 'ChargeService.CreateAsync' with a value that is new on every run, and Hangfire retries a failed job up to 10 times: the receiver cannot tell the second from the first. Derive it from the message."));
 
     [Theory]
     [InlineData("var key = Guid.NewGuid().ToString(\"N\"); await charges.{|SAFE2008:CreateAsync|}(new ChargeCreateOptions(), new RequestOptions { IdempotencyKey = key });")]
@@ -43,7 +43,7 @@ public sealed class SAFE2008UnstableKeyTests
     public Task In_a_header_it_is_a_suggestion() => Verify.Reports(
         Job("var request = new HttpRequestMessage(HttpMethod.Post, \"/\"); request.Headers.Add(\"Idempotency-Key\", Guid.NewGuid().ToString()); await http.{|#0:SendAsync|}(request);"),
         Verify.Result("SAFE2008").WithLocation(0).WithSeverity(DiagnosticSeverity.Info).WithOptions(Microsoft.CodeAnalysis.Testing.DiagnosticOptions.IgnoreAdditionalLocations)
-            .WithMessage("'BillJob.RunAsync' gives 'HttpClient.SendAsync' a Idempotency-Key that is new on every run, and Hangfire retries a failed job up to 10 times: the receiver cannot tell the second from the first. Derive it from the message."));
+            .WithMessage("'BillJob.RunAsync' passes 'Idempotency-Key' to 'HttpClient.SendAsync' with a value that is new on every run, and Hangfire retries a failed job up to 10 times: the receiver cannot tell the second from the first. Derive it from the message."));
 
     [Theory]
     [InlineData("await charges.CreateAsync(new ChargeCreateOptions(), new RequestOptions { IdempotencyKey = \"bill-\" + id });")]

@@ -154,6 +154,18 @@ internal sealed class Values
         }
     }
 
+    // `x is not { } t` gives t the same value where it goes on.
+    private static IOperation? Tested(IPatternOperation pattern)
+    {
+        IOperation? current = pattern.Parent;
+        while (current is INegatedPatternOperation)
+        {
+            current = current.Parent;
+        }
+
+        return (current as IIsPatternOperation)?.Value;
+    }
+
     private void Assign(ISymbol symbol, IOperation? value)
     {
         if (!assigned.TryGetValue(symbol, out var all))
@@ -163,13 +175,6 @@ internal sealed class Values
 
         all.Add(value);
     }
-
-    private static IOperation? Tested(IOperation pattern) => pattern.Parent switch
-    {
-        IIsPatternOperation test => test.Value,
-        INegatedPatternOperation { Parent: IIsPatternOperation test } => test.Value,
-        _ => null,
-    };
 
     private static ISymbol? Symbol(IOperation operation) => operation switch
     {

@@ -101,9 +101,20 @@ internal static class FactReader
                     facts.Add(Fact.Exists(rows, isPresent: true, loop.Collection));
                 }
             }
-            else if (around is IInvocationOperation { TargetMethod.Name: var update } documents && IsConditionalUpdate(update) && Queries.IsStoredSet(documents.Instance?.Type ?? documents.Arguments.FirstOrDefault()?.Value.Type))
+            else if (around is IInvocationOperation documents && IsConditionalUpdate(documents))
             {
                 Conditions(documents, frame, facts, fuel);
+            }
+            else if (around is IVariableDeclaratorOperation { Symbol: var built })
+            {
+                // The change is put together first, and handed to the update later.
+                foreach (var reference in frame.Body.Values.References(built))
+                {
+                    if (reference.Parent is IArgumentOperation { Parent: IInvocationOperation later } && IsConditionalUpdate(later))
+                    {
+                        Conditions(later, frame, facts, fuel);
+                    }
+                }
             }
             else if (around is ITryOperation @try && UniqueViolation.WonBefore(@try, operation, frame) is { } won)
             {
@@ -136,8 +147,9 @@ internal static class FactReader
     }
 
     // An update of documents changes those that its filter finds: UpdateOne(o => !o.Counted, Update.Inc(…).Set(o => o.Counted, true)).
-    private static bool IsConditionalUpdate(string name) =>
-        QueryNames.Plain(name) is "UpdateOne" or "UpdateMany" or "FindOneAndUpdate";
+    private static bool IsConditionalUpdate(IInvocationOperation call) =>
+        QueryNames.Plain(call.TargetMethod.Name) is "UpdateOne" or "UpdateMany" or "FindOneAndUpdate"
+        && Queries.IsStoredSet(call.Instance?.Type ?? call.Arguments.FirstOrDefault()?.Value.Type);
 
     private static void Conditions(IInvocationOperation update, Frame frame, List<Fact> facts, int fuel)
     {
@@ -527,6 +539,12 @@ internal static class FactReader
         switch (value)
         {
             case IMemberReferenceOperation member when Queries.Of(member, resolved.Frame, fuel - 1) is null:
+                if (member.Type is { TypeKind: TypeKind.Class, SpecialType: SpecialType.None } joined && !QueryNames.IsPlatform(joined))
+                {
+                    // The other side of a join, or what a row leads to: not there.
+                    facts.Add(Fact.Exists(StateKey.Rows(joined), !isNull, member));
+                }
+
                 Member(member, isNull switch { true => new(TestKind.IsNull), false => new(TestKind.IsNotNull), null => default }, null, resolved.Frame, facts, fuel);
                 return;
             case ILocalReferenceOperation local:

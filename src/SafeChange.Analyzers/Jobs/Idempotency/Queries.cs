@@ -342,10 +342,18 @@ internal static class Queries
                 // Built by a library: Filter.Eq(o => o.Sent, false) at least names what it asks about.
                 foreach (var part in other.DescendantsAndSelf())
                 {
-                    if (part is IAnonymousFunctionOperation { Body.Operations: [.., IReturnOperation { ReturnedValue: { } asked }] }
-                        && Values.Unwrap(asked) is IMemberReferenceOperation { Member: IPropertySymbol or IFieldSymbol } member)
+                    if (part is not IAnonymousFunctionOperation { Body.Operations: [.., IReturnOperation { ReturnedValue: { } asked }] } inner)
+                    {
+                        continue;
+                    }
+
+                    if (Values.Unwrap(asked) is IMemberReferenceOperation { Member: IPropertySymbol or IFieldSymbol } member)
                     {
                         facts.Add(Fact.Value(StateKey.Member(member.Member), default, member));
+                    }
+                    else if (asked.Type?.SpecialType == SpecialType.System_Boolean)
+                    {
+                        Returned(inner, outcome, resolved.Frame, facts, fuel - 1);
                     }
                 }
 

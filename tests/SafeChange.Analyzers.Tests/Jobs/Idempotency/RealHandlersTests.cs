@@ -557,6 +557,271 @@ public sealed class RealHandlersTests
         }
         """);
 
+    [Fact]
+    public Task A_guard_clause_library_refuses() => Silent(
+        """
+        var order = await db.Orders.SingleAsync(o => o.Id == id, ct);
+        Ensure.That(order.PaidAt is null, "paid already");
+        order.Paid += amount;
+        order.PaidAt = DateTime.UtcNow;
+        await db.SaveChangesAsync(ct);
+        """,
+        types: "public static class Ensure { public static void That(bool condition, string message) { if (!condition) throw new InvalidOperationException(message); } }");
+
+    [Fact]
+    public Task A_condition_is_kept_in_several_locals() => Silent(
+        """
+        var order = await db.Orders.SingleAsync(o => o.Id == id, ct);
+        var isPaid = order.PaidAt is not null;
+        var isSent = order.EmailSent;
+        var hasWork = !isPaid || !isSent;
+        if (!hasWork) return;
+        if (!isPaid)
+        {
+            order.Paid += amount;
+            order.PaidAt = DateTime.UtcNow;
+            await db.SaveChangesAsync(ct);
+        }
+
+        if (!isSent)
+        {
+            await mail.SendAsync(order.Email, "Thank you", ct);
+            order.EmailSent = true;
+            await db.SaveChangesAsync(ct);
+        }
+        """);
+
+    [Fact]
+    public Task Steps_are_told_apart_by_a_status_that_moves_on() => Silent(
+        """
+        var order = await db.Orders.SingleAsync(o => o.Id == id, ct);
+        if (order.Status == OrderStatus.New)
+        {
+            order.Paid += amount;
+            order.Status = OrderStatus.Paid;
+            await db.SaveChangesAsync(ct);
+        }
+
+        if (order.Status == OrderStatus.Paid)
+        {
+            db.Shipments.Add(new Shipment { OrderId = id });
+            order.Status = OrderStatus.Shipped;
+            await db.SaveChangesAsync(ct);
+        }
+        """);
+
+    [Fact]
+    public Task A_nested_service_checks_deep_down() => Silent(
+        "await new Mailing(db, mail).SendAllAsync(ct);",
+        types: """
+        public class Mailing(ShopDb db, IMailSender mail)
+        {
+            public async Task SendAllAsync(CancellationToken ct)
+            {
+                foreach (var order in await LoadAsync(ct))
+                {
+                    await SendOneAsync(order, ct);
+                }
+            }
+
+            private Task<List<Order>> LoadAsync(CancellationToken ct) => db.Orders.ToListAsync(ct);
+
+            private async Task SendOneAsync(Order order, CancellationToken ct)
+            {
+                if (await ShouldSkipAsync(order)) return;
+                await mail.SendAsync(order.Email, "Thank you", ct);
+                await MarkAsync(order, ct);
+            }
+
+            private static Task<bool> ShouldSkipAsync(Order order) => Task.FromResult(order.EmailSent);
+
+            private Task MarkAsync(Order order, CancellationToken ct)
+            {
+                order.EmailSent = true;
+                return db.SaveChangesAsync(ct);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Lambdas_in_a_table_of_steps_are_nobodys_calls() => Silent(
+        """
+        var steps = new Dictionary<string, Func<Task>> { ["mail"] = () => mail.SendAsync("a@b.c", "Hello", ct) };
+        logger.LogInformation("{Count} steps", steps.Count);
+        await Task.Yield();
+        """);
+
+    [Fact]
+    public Task Grouped_items_are_marked_group_by_group() => Silent(
+        """
+        var due = await db.Reminders.Where(r => !r.IsSent).ToListAsync(ct);
+        foreach (var group in due.GroupBy(r => r.Email))
+        {
+            await mail.SendAsync(group.Key, $"{group.Count()} reminders", ct);
+            foreach (var reminder in group)
+            {
+                reminder.IsSent = true;
+            }
+
+            await db.SaveChangesAsync(ct);
+        }
+        """);
+
+    [Fact]
+    public Task IDs_are_selected_and_each_is_loaded_and_marked() => Silent(
+        """
+        var ids = await db.Reminders.Where(r => r.SentAt == null).Select(r => r.Id).ToListAsync(ct);
+        foreach (var reminderId in ids)
+        {
+            var reminder = await db.Reminders.SingleAsync(r => r.Id == reminderId, ct);
+            await mail.SendAsync(reminder.Email, "Reminder", ct);
+            reminder.SentAt = DateTime.UtcNow;
+            await db.SaveChangesAsync(ct);
+        }
+        """);
+
+    [Fact]
+    public Task Items_are_taken_off_a_queue_in_memory_that_was_filled_by_the_marker() => Silent(
+        """
+        var queue = new Queue<Reminder>(await db.Reminders.Where(r => r.SentAt == null).ToListAsync(ct));
+        while (queue.TryDequeue(out var reminder))
+        {
+            await mail.SendAsync(reminder.Email, "Reminder", ct);
+            reminder.SentAt = DateTime.UtcNow;
+            await db.SaveChangesAsync(ct);
+        }
+        """);
+
+    [Fact]
+    public Task The_next_one_is_fetched_until_there_is_none() => Silent(
+        """
+        Reminder? next;
+        while ((next = await db.Reminders.FirstOrDefaultAsync(r => r.SentAt == null, ct)) is not null)
+        {
+            await mail.SendAsync(next.Email, "Reminder", ct);
+            next.SentAt = DateTime.UtcNow;
+            await db.SaveChangesAsync(ct);
+        }
+        """);
+
+    [Fact]
+    public Task The_next_one_is_fetched_in_a_loop_with_a_break() => Silent(
+        """
+        while (true)
+        {
+            var next = await db.Reminders.FirstOrDefaultAsync(r => r.SentAt == null, ct);
+            if (next == null) break;
+            await mail.SendAsync(next.Email, "Reminder", ct);
+            next.SentAt = DateTime.UtcNow;
+            await db.SaveChangesAsync(ct);
+        }
+        """);
+
+    [Fact]
+    public Task Work_is_joined_with_what_is_missing() => Silent(
+        """
+        var open = await (from o in db.Orders
+                          join s in db.Shipments on o.Id equals s.OrderId into shipments
+                          from s in shipments.DefaultIfEmpty()
+                          where s == null
+                          select o).ToListAsync(ct);
+        foreach (var order in open)
+        {
+            db.Shipments.Add(new Shipment { OrderId = order.Id });
+            await db.SaveChangesAsync(ct);
+        }
+        """);
+
+    [Fact]
+    public Task Existence_is_asked_by_a_count() => Silent(
+        """
+        var count = await db.Shipments.CountAsync(s => s.OrderId == id, ct);
+        if (count >= 1) return;
+        db.Shipments.Add(new Shipment { OrderId = id });
+        await db.SaveChangesAsync(ct);
+        """);
+
+    [Fact]
+    public Task Existence_is_asked_of_a_loaded_collection() => Silent(
+        """
+        var order = await db.Orders.Include(o => o.Lines).FirstAsync(o => o.Id == id, ct);
+        var line = order.Lines.Find(l => l.ProductId == 1);
+        if (line is null)
+        {
+            order.Lines.Add(new OrderLine { ProductId = 1, Quantity = 1 });
+        }
+        else
+        {
+            line.Quantity = 1;
+        }
+
+        await db.SaveChangesAsync(ct);
+        """);
+
+    [Fact]
+    public Task Existence_is_asked_in_a_property_of_a_service() => Silent(
+        """
+        var known = await index.KnownAsync(ct);
+        foreach (var order in await db.Orders.ToListAsync(ct))
+        {
+            if (known.Contains(order.Id)) continue;
+            db.Shipments.Add(new Shipment { OrderId = order.Id });
+        }
+
+        await db.SaveChangesAsync(ct);
+        """,
+        "private readonly Index index = new(null!);",
+        "public class Index(ShopDb db) { public async Task<HashSet<int>> KnownAsync(CancellationToken ct) => (await db.Shipments.Select(s => s.OrderId).ToListAsync(ct)).ToHashSet(); }");
+
+    [Fact]
+    public Task A_generic_method_gets_or_creates() => Silent(
+        """
+        var shipment = await db.Shipments.GetOrAddAsync(s => s.OrderId == id, () => new Shipment { OrderId = id });
+        shipment.Number = "N";
+        await db.SaveChangesAsync(ct);
+        """,
+        types: """
+        public static class Sets
+        {
+            public static async Task<T> GetOrAddAsync<T>(this DbSet<T> set, Expression<Func<T, bool>> find, Func<T> make) where T : class
+            {
+                var found = await set.FirstOrDefaultAsync(find);
+                if (found is null)
+                {
+                    found = make();
+                    set.Add(found);
+                }
+
+                return found;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_save_that_is_a_callback_of_the_loop() => Silent(
+        """
+        await ForEachAsync(
+            await db.Reminders.Where(r => !r.IsSent).ToListAsync(ct),
+            async reminder =>
+            {
+                await mail.SendAsync(reminder.Email, "Reminder", ct);
+                reminder.IsSent = true;
+                await db.SaveChangesAsync(ct);
+            });
+        """,
+        "private static async Task ForEachAsync<T>(IEnumerable<T> items, Func<T, Task> work) { foreach (var item in items) { await work(item); } }");
+
+    [Fact]
+    public Task An_event_is_raised_and_handled_in_the_process() => Silent(
+        """
+        var order = await db.Orders.SingleAsync(o => o.Id == id, ct);
+        if (order.Status != OrderStatus.New) return;
+        order.Status = OrderStatus.Paid;
+        await db.SaveChangesAsync(ct);
+        Paid?.Invoke(this, order);
+        """,
+        "public event EventHandler<Order>? Paid;");
+
     // What follows is reported.
 
     [Fact]
@@ -719,6 +984,82 @@ public sealed class RealHandlersTests
             await mail.{|SAFE2005:SendAsync|}(order.Email, "Thank you", ct);
             await db.Reminders.Where(r => r.OrderId == order.Id).ExecuteDeleteAsync(ct);
         }
+        """);
+
+    [Fact]
+    public Task Steps_that_ask_for_what_they_do_not_change() => Reports(
+        """
+        var order = await db.Orders.SingleAsync(o => o.Id == id, ct);
+        if (order.Status == OrderStatus.New)
+        {
+            {|SAFE2001:order.Paid|} += amount;
+            order.UpdatedAt = DateTime.UtcNow;
+            await db.SaveChangesAsync(ct);
+        }
+
+        if (order.Status == OrderStatus.Paid)
+        {
+            db.Shipments.{|SAFE2002:Add|}(new Shipment { OrderId = id });
+            await db.SaveChangesAsync(ct);
+        }
+        """);
+
+    [Fact]
+    public Task Work_that_is_selected_by_what_is_never_set() => Reports(
+        """
+        foreach (var order in await db.Orders.Where(o => o.Status == OrderStatus.Paid).ToListAsync(ct))
+        {
+            db.Shipments.{|SAFE2002:Add|}(new Shipment { OrderId = order.Id });
+            order.UpdatedAt = DateTime.UtcNow;
+        }
+
+        await db.SaveChangesAsync(ct);
+        """);
+
+    [Fact]
+    public Task The_marker_is_set_on_a_row_that_is_made_here() => Reports(
+        """
+        var order = await db.Orders.SingleAsync(o => o.Id == id, ct);
+        if (order.EmailSent) return;
+        await mail.{|SAFE2005:SendAsync|}(order.Email, "Thank you", ct);
+        var copy = new Order { Id = 0, EmailSent = true };
+        copy.EmailSent = true;
+        logger.LogInformation("{Sent}", copy.EmailSent);
+        """);
+
+    [Fact]
+    public Task A_generic_method_that_only_adds() => Reports(
+        """
+        await db.Shipments.{|SAFE2002:PutAsync|}(new Shipment { OrderId = id });
+        await db.SaveChangesAsync(ct);
+        """,
+        types: "public static class Sets { public static async Task PutAsync<T>(this DbSet<T> set, T item) where T : class { await set.AddAsync(item); } }");
+
+    [Fact]
+    public Task A_background_task_is_an_effect_all_the_same() => Reports(
+        """
+        _ = Task.Run(() => mail.{|SAFE2005:SendAsync|}("a@b.c", "Hello", ct), ct);
+        await Task.Yield();
+        """);
+
+    [Fact]
+    public Task A_day_is_asked_for_that_nothing_remembers() => Reports(
+        """
+        if (DateTime.UtcNow.DayOfWeek != DayOfWeek.Monday) return;
+        var customer = await db.Customers.SingleAsync(c => c.Id == id, ct);
+        {|SAFE2001:customer.Points|} += 5;
+        await db.SaveChangesAsync(ct);
+        """);
+
+    [Fact]
+    public Task The_child_is_counted_on_its_parent_for_every_run() => Reports(
+        """
+        var order = await db.Orders.Include(o => o.Customer).SingleAsync(o => o.Id == id, ct);
+        var customer = order.Customer;
+        if (customer is null) throw new InvalidOperationException();
+        {|SAFE2001:customer.Orders|}++;
+        {|SAFE2001:customer.Points|} += order.Lines.Count;
+        await db.SaveChangesAsync(ct);
         """);
 
     private static Task Silent(string statements, string members = "", string types = "") => Verify.Silent(Shop.Job(statements, members, types));
