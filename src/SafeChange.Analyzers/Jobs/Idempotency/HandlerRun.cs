@@ -259,14 +259,14 @@ internal sealed class HandlerRun
         // A violation of a unique key is caught where the row is added, or where it is saved.
         if (effect.Kind == EffectKind.Insert)
         {
-            if (UniqueViolation.IsCaught(at.Operation) || at.Levels.Any(static level => UniqueViolation.IsCaught(level.Site)))
+            if (at.Levels.Any(level => UniqueViolation.IsCaught(level.Site, level.Frame.Exploration.Compilation.Guards)))
             {
                 return new(GuardKind.UniqueKey, null, at.Operation);
             }
 
             foreach (var save in Saves)
             {
-                if (at.Reaches(save) && save.Levels.Any(static level => UniqueViolation.IsCaught(level.Site)))
+                if (at.Reaches(save) && save.Levels.Any(static level => UniqueViolation.IsCaught(level.Site, level.Frame.Exploration.Compilation.Guards)))
                 {
                     return new(GuardKind.UniqueKey, null, save.Operation);
                 }
