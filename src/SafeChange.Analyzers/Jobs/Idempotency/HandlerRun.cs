@@ -241,7 +241,7 @@ internal sealed class HandlerRun
             {
                 WriteKind.Set => write.State.Symbol?.ContainingType is { } owner && items.Matches(StateKey.Rows(owner)),
                 WriteKind.Delete => items.Matches(write.State),
-                WriteKind.Mark => selected?.TargetMethod.ContainingType is { } store && write.State.Matches(StateKey.Store(store)) && write.At.IsIn((frame, loop)),
+                WriteKind.Mark => selected?.TargetMethod.ContainingType is { } store && write.State.Matches(StateKey.Store(store)) && write.At.IsIn((frame, loop)) && !IsPlainSave(write, items),
                 _ => false,
             };
             if (isOfItem && !ReferenceEquals(write.At.Operation, at.Operation) && at.Reaches(write.At))
@@ -252,6 +252,15 @@ internal sealed class HandlerRun
 
         return null;
     }
+
+    // To save the item, or all of them, keeps what was changed; it says nothing more.
+    private static bool IsPlainSave(Write write, StateKey items) =>
+        write.At.Operation is IInvocationOperation { TargetMethod.Name: var name } call
+        && QueryNames.IsStore(name)
+        && !name.StartsWith("Complete", StringComparison.Ordinal)
+        && call.Arguments.All(argument => Sequences.ElementOf(Values.Unwrap(argument.Value).Type) is not { } type
+            || type.Name == "CancellationToken"
+            || items.Matches(StateKey.Rows(type)));
 
     /// <summary>Guards that protect what is saved with the handler's own data, and nothing outside it.</summary>
     private Guard? OfStored(Effect effect, Occurrence at)
