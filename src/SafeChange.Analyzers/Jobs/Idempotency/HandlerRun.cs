@@ -191,12 +191,27 @@ internal sealed class HandlerRun
         var effects = frame.Exploration.Compilation.Effects;
         if (effects.Read(operation, frame.Body.Values, settings) is { } effect)
         {
-            return effect;
+            return effect.Kind == EffectKind.Http && Asks(frame) ? null : effect;
         }
 
         return operation is IInvocationOperation call && !settings.IsEffectFree(call.TargetMethod) && !frame.LeadsToSource(call)
             ? effects.ReadByName(call)
             : null;
+    }
+
+    // IsLicenseValid, HasActiveSubscription, GetAccessToken: a POST in such a method carries a question. The handler's
+    // own name says when it runs, not what its requests do.
+    private static bool Asks(Frame frame)
+    {
+        var around = frame;
+        while (around.Body.IsLambda && around.Caller is { } caller)
+        {
+            around = caller;
+        }
+
+        return around.Caller is not null
+            && around.Body.Method is { ReturnType: not { SpecialType: SpecialType.System_Void } and not INamedTypeSymbol { Name: "Task" or "ValueTask", IsGenericType: false } } method
+            && QueryNames.IsQuestion(method.Name);
     }
 
     private static bool IsReachable(IOperation operation, Frame frame) =>

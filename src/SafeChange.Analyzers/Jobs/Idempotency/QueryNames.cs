@@ -74,6 +74,12 @@ internal static class QueryNames
         StartsWith(name, "Add") || StartsWith(name, "Insert") || StartsWith(name, "Create") || StartsWith(name, "Save") || StartsWith(name, "Store")
         || StartsWith(name, "Upsert") || StartsWith(name, "Record") || StartsWith(name, "Register");
 
+    /// <summary>Whether a method of the team's own asks something and changes nothing, by its name: IsLicenseValid, GetToken, but not GetOrCreate.</summary>
+    public static bool IsQuestion(string name) =>
+        (IsLoad(name) || StartsWith(name, "Is") || StartsWith(name, "Has") || StartsWith(name, "Can") || StartsWith(name, "Should") || StartsWith(name, "Exists")
+            || StartsWith(name, "Check") || StartsWith(name, "Validate") || StartsWith(name, "Verify"))
+        && !(name.Contains("And") || name.Contains("Or") || name.Contains("Create"));
+
     public static bool IsRemove(string name) => StartsWith(name, "Remove") || StartsWith(name, "Delete") || StartsWith(name, "ExecuteDelete") || StartsWith(name, "Clear") || StartsWith(name, "Dequeue");
 
     public static string Plain(string name) => name.EndsWith("Async", StringComparison.Ordinal) ? name.Substring(0, name.Length - 5) : name;

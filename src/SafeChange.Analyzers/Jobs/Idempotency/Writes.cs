@@ -57,6 +57,20 @@ internal static class Writes
                     var isConstant = Constants.TryGet(assignment.Value, frame, out var constant);
                     yield return new(WriteKind.Set, StateKey.Member(target.Member), new(operation, frame)) { IsConstant = isConstant, Constant = constant };
                     break;
+                case IDeconstructionAssignmentOperation { Target: ITupleOperation targets } deconstruction:
+                    // (order.Status, order.SentAt) = (Status.Sent, now): each is set, to what is not followed through a switch.
+                    var parts = Values.Unwrap(deconstruction.Value) is ITupleOperation given && given.Elements.Length == targets.Elements.Length ? given.Elements : default;
+                    for (var i = 0; i < targets.Elements.Length; i++)
+                    {
+                        if (targets.Elements[i] is IMemberReferenceOperation { Member: IPropertySymbol or IFieldSymbol } part && IsOfStored(part, frame))
+                        {
+                            object? known = null;
+                            var isGiven = !parts.IsDefault && Constants.TryGet(parts[i], frame, out known);
+                            yield return new(WriteKind.Set, StateKey.Member(part.Member), new(operation, frame)) { IsConstant = isGiven, Constant = known };
+                        }
+                    }
+
+                    break;
                 case ICoalesceAssignmentOperation { Target: IMemberReferenceOperation target } when IsOfStored(target, frame):
                     yield return new(WriteKind.Set, StateKey.Member(target.Member), new(operation, frame));
                     break;

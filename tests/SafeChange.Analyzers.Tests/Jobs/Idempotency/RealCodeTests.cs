@@ -1,0 +1,55 @@
+using System.Threading.Tasks;
+using SafeChange.Analyzers.Jobs;
+using SafeChange.Analyzers.Tests.Verification;
+using Xunit;
+
+namespace SafeChange.Analyzers.Tests.Jobs.Idempotency;
+
+/// <summary>What public repositories showed to be judged wrongly, in code of our own.</summary>
+public sealed class RealCodeTests
+{
+    private static readonly Verify<JobAnalyzer> Verify = new(References.Hangfire);
+
+    [Theory]
+    [InlineData("Task<bool> IsLicenseValidAsync(int id)")]
+    [InlineData("Task<bool> HasSubscription(int id)")]
+    [InlineData("Task<bool> CheckStockAsync(int id)")]
+    [InlineData("Task<bool> SearchAsync(int id)")]
+    public Task A_POST_that_asks_something_may_be_asked_again(string signature) => Verify.Silent(Asking(signature, Name(signature)));
+
+    [Theory]
+    [InlineData("Task<bool> GetOrCreateAsync(int id)")]
+    [InlineData("Task<bool> IssueLabelAsync(int id)")]
+    [InlineData("Task<bool> CheckAndNotify(int id)")]
+    public Task One_whose_method_does_something_may_not(string signature) => Verify.Reports(Asking(signature, "{|SAFE2006:" + Name(signature) + "|}"));
+
+    [Fact]
+    public Task A_check_that_answers_nothing_is_no_question() => Verify.Reports(
+        Shop.Job("await {|SAFE2006:CheckOrders|}(id);", "private Task CheckOrders(int id) => http.PostAsync(\"/api/\" + id, null);"));
+
+    [Fact]
+    public Task Members_set_together_are_marks() => Verify.Silent(Settled("(order.Status, order.UpdatedAt) = (OrderStatus.Paid, DateTime.UtcNow);"));
+
+    [Fact]
+    public Task Members_set_together_by_a_switch_are_marks() => Verify.Silent(Settled(
+        "(order.Status, order.UpdatedAt) = order.Total switch { > 0 => (OrderStatus.Paid, DateTime.UtcNow), _ => (OrderStatus.Cancelled, DateTime.UtcNow) };"));
+
+    [Fact]
+    public Task Members_set_together_to_what_they_were_are_none() => Verify.Reports(
+        Settled("(order.Status, order.UpdatedAt) = (OrderStatus.New, DateTime.UtcNow);", "{|SAFE2001:order.Customer.Points|}"));
+
+    private static string Name(string signature) => signature.Split(' ')[1].Split('(')[0];
+
+    private static Sources Asking(string signature, string called) => Shop.Job(
+        $"if (!await {called}(id)) return;",
+        $"private async {signature} => (await http.PostAsync(\"/api/\" + id, null)).IsSuccessStatusCode;");
+
+    private static Sources Settled(string mark, string points = "order.Customer.Points") => Shop.Job(
+        $$"""
+        var order = await db.Orders.SingleAsync(o => o.Id == id);
+        if (order.Status != OrderStatus.New) return;
+        {{points}} += 10;
+        {{mark}}
+        await db.SaveChangesAsync();
+        """);
+}
