@@ -52,7 +52,8 @@ internal sealed class RowToInsert
             || call.FirstAncestorOrSelf<StatementSyntax>() is not ExpressionStatementSyntax statement
             || !(statement.Expression == call || statement.Expression is AwaitExpressionSyntax)
             || StatementList.Of(statement) is not { } list
-            || place.Function is not { } function)
+            || place.Function is not { } function
+            || IsAsked(access.Expression.ToString(), function))
         {
             return null;
         }
@@ -142,6 +143,10 @@ internal sealed class RowToInsert
             ? save
             : null;
     }
+
+    // Whoever asks already, and adds the row all the same, means something else than a row that is there once.
+    private static bool IsAsked(string set, SyntaxNode function) =>
+        function.DescendantNodes().OfType<IfStatementSyntax>().Any(test => test.Condition.ToString().Contains(set + "."));
 
     private static bool IsSet(ITypeSymbol? type)
     {

@@ -55,6 +55,7 @@ internal sealed class CatalogKind
         CatalogKey.RequiredOneOf("guard", "exists", "state", "claim", "mark", "duplicate", "inbox"),
         CatalogKey.OneOf("returns", "true_if_done", "true_if_new"),
         CatalogKey.SomeOf("protects", "writes", "messages", "external", "files"),
+        CatalogKey.Text("framework"),
         CatalogKey.Text("note"));
 
     private const string FileNamePrefix = "SafeChange.";

@@ -84,7 +84,7 @@ public sealed class JobAnalyzer : SafeChangeAnalyzer
             return;
         }
 
-        var isInboxOn = Inbox.IsOn(handler.Method) || inbox.Covers(handler.Framework, EngineOptions.AssumeTransactionalInbox.Read(options, tree));
+        var isInboxOn = Inbox.IsOn(handler.Method, jobs.Guards) || inbox.Covers(handler.Framework, EngineOptions.AssumeTransactionalInbox.Read(options, tree));
         var job = new JobCase(run, isInboxOn, rule => new JobSettings(options, tree, rule), report);
         foreach (var rule in Rules)
         {

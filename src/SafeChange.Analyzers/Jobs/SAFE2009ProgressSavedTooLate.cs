@@ -32,7 +32,7 @@ internal sealed class SAFE2009ProgressSavedTooLate : JobRule
                 || at.Loop is not { } loop
                 || job.Run.GuardOf(effect, at) is not { Kind: GuardKind.State or GuardKind.Existence or GuardKind.Selection, Mark: { } mark } guard
                 || (guard.Kind == GuardKind.Selection && !markers.IsMarker(mark))
-                || !at.IsBefore(mark.At)
+                || (!at.IsBefore(mark.At) && !mark.At.IsIn(loop))
                 || !job.Run.IsLate(mark, loop))
             {
                 continue;

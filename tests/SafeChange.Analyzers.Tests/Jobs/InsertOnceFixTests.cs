@@ -138,6 +138,7 @@ public sealed class InsertOnceFixTests
     [InlineData("db.Entries.{|SAFE2002:Add|}(new Entry { OrderId = 3 });")]
     [InlineData("db.{|SAFE2002:Add|}(new Entry { OrderId = message.OrderId });")]
     [InlineData("for (var i = 0; i < 3; i++) { db.Entries.{|SAFE2002:Add|}(new Entry { OrderId = message.OrderId }); }")]
+    [InlineData("if (await db.Entries.CountAsync(e => e.OrderId == message.OrderId) > 0) { db.Entries.{|SAFE2002:Add|}(new Entry { OrderId = message.OrderId }); }")]
     public Task A_row_that_nothing_tells_from_others_is_left_to_a_person(string add) => Verify.NoFix(
         Source("public async Task RunAsync(Order message, CancellationToken ct)\n{\n    " + add + "\n    await db.SaveChangesAsync(ct);\n}"));
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
@@ -22,6 +23,15 @@ internal sealed class FlowGraph
     private readonly int[][] all;
     private readonly int[] dominator;
     private readonly int[] order;
+    private readonly int[][] backwards;
+
+    // The interval of each block in a walk over the tree of dominators: one contains the other where it dominates.
+    private readonly int[] entered;
+    private readonly int[] left;
+    private readonly ConcurrentDictionary<int, bool[]> reached = new();
+    private readonly ConcurrentDictionary<int, bool[]> endsWithout = new();
+    private readonly ConcurrentDictionary<(int From, int Destination), bool[]> sides = new();
+    private readonly ConcurrentDictionary<int, ImmutableArray<Control>> controls = new();
     private readonly Dictionary<SyntaxNode, Position> positions = [];
     private readonly Dictionary<CaptureId, IOperation?> captures = [];
     private readonly Dictionary<SyntaxNode, IFlowAnonymousFunctionOperation> lambdas = [];
@@ -32,6 +42,8 @@ internal sealed class FlowGraph
         blocks = graph.Blocks;
         (normal, all) = Edges(graph);
         (dominator, order) = Dominators(all);
+        (entered, left) = Intervals(dominator);
+        backwards = Reversed(normal);
         foreach (var block in blocks)
         {
             for (var i = 0; i < block.Operations.Length; i++)
@@ -84,21 +96,8 @@ internal sealed class FlowGraph
     public bool IsReachable(int block) => order[block] >= 0;
 
     /// <summary>Whether every path to <paramref name="block"/> goes through <paramref name="by"/>.</summary>
-    public bool IsDominated(int block, int by)
-    {
-        for (var current = block; ; current = dominator[current])
-        {
-            if (current == by)
-            {
-                return true;
-            }
-
-            if (current < 0 || dominator[current] == current || dominator[current] < 0)
-            {
-                return false;
-            }
-        }
-    }
+    public bool IsDominated(int block, int by) =>
+        block == by || (IsReachable(block) && IsReachable(by) && entered[by] <= entered[block] && left[block] <= left[by]);
 
     /// <summary>Whether the first position is passed on every path to the second.</summary>
     public bool Precedes(Position first, Position second) =>
@@ -106,7 +105,7 @@ internal sealed class FlowGraph
 
     /// <summary>Whether there is a path from the first position to the second.</summary>
     public bool Reaches(Position first, Position second) =>
-        (first.Block == second.Block && first.Index <= second.Index) || Reachable(all[first.Block], avoid: -1, all)[second.Block];
+        (first.Block == second.Block && first.Index <= second.Index) || reached.GetOrAdd(first.Block, block => Reachable(all[block], avoid: -1, all))[second.Block];
 
     /// <summary>Whether the body can come to its end from a position, with no exception, past all of some others.</summary>
     public bool CanEndWithout(Position start, IReadOnlyCollection<Position> marks)
@@ -151,25 +150,28 @@ internal sealed class FlowGraph
     /// The conditions that decide whether a block runs, each with the outcome that it needs; null where both outcomes
     /// may lead there and both may lead past it.
     /// </summary>
-    public IEnumerable<Control> Controls(int target)
+    public ImmutableArray<Control> Controls(int target) => controls.GetOrAdd(target, FindControls);
+
+    private ImmutableArray<Control> FindControls(int target)
     {
-        if (!IsReachable(target))
+        var found = ImmutableArray.CreateBuilder<Control>();
+        if (IsReachable(target))
         {
-            yield break;
+            for (var current = dominator[target]; current >= 0; current = dominator[current])
+            {
+                if (blocks[current] is { ConditionKind: not ControlFlowConditionKind.None } block && ControlOf(block, target) is { } control)
+                {
+                    found.Add(control);
+                }
+
+                if (dominator[current] == current)
+                {
+                    break;
+                }
+            }
         }
 
-        for (var current = dominator[target]; current >= 0; current = dominator[current])
-        {
-            if (blocks[current] is { ConditionKind: not ControlFlowConditionKind.None } block && ControlOf(block, target) is { } control)
-            {
-                yield return control;
-            }
-
-            if (dominator[current] == current)
-            {
-                yield break;
-            }
-        }
+        return found.ToImmutable();
     }
 
     private Control? ControlOf(BasicBlock block, int target)
@@ -212,20 +214,33 @@ internal sealed class FlowGraph
         }
 
         // On the way to the target the condition is not asked again: that would be the next turn of a loop.
-        var reach = Reachable([destination.Ordinal], avoid: from, all);
-        if (!reach[target])
+        if (!sides.GetOrAdd((from, destination.Ordinal), side => Reachable([side.Destination], avoid: side.From, all))[target])
         {
             return (false, true);
         }
 
-        var past = Reachable([destination.Ordinal], avoid: target, normal);
-        var bypasses = past[from];
-        for (var i = 0; i < blocks.Length && !bypasses; i++)
+        // Past the target to the end, or to the condition again.
+        var bypasses = endsWithout.GetOrAdd(target, EndsWithout)[destination.Ordinal]
+            || (reached.GetOrAdd(destination.Ordinal, block => Reachable(all[block], avoid: -1, all))[from]
+                && Reachable([destination.Ordinal], avoid: target, normal)[from]);
+        return (true, bypasses);
+    }
+
+    /// <summary>From which blocks the method can come to an end, by its end, a return or a throw, past one of them.</summary>
+    private bool[] EndsWithout(int target)
+    {
+        var ends = new List<int>();
+        foreach (var block in blocks)
         {
-            bypasses = past[i] && IsEnd(blocks[i]);
+            if (block.Ordinal != target && IsEnd(block))
+            {
+                ends.Add(block.Ordinal);
+            }
         }
 
-        return (true, bypasses);
+        var can = Reachable(ends, avoid: target, backwards);
+        can[target] = false;
+        return can;
     }
 
     /// <summary>Whether the method ends there: by its end, a return, or a throw.</summary>
@@ -349,6 +364,65 @@ internal sealed class FlowGraph
 
             return result;
         }
+    }
+
+    private static int[][] Reversed(int[][] edges)
+    {
+        var result = new List<int>[edges.Length];
+        for (var i = 0; i < edges.Length; i++)
+        {
+            result[i] = [];
+        }
+
+        for (var i = 0; i < edges.Length; i++)
+        {
+            foreach (var next in edges[i])
+            {
+                result[next].Add(i);
+            }
+        }
+
+        return System.Array.ConvertAll(result, static list => list.ToArray());
+    }
+
+    private static (int[] Entered, int[] Left) Intervals(int[] dominator)
+    {
+        var children = new List<int>[dominator.Length];
+        for (var i = 0; i < dominator.Length; i++)
+        {
+            children[i] = [];
+        }
+
+        for (var i = 1; i < dominator.Length; i++)
+        {
+            if (dominator[i] >= 0)
+            {
+                children[dominator[i]].Add(i);
+            }
+        }
+
+        var (entered, left) = (new int[dominator.Length], new int[dominator.Length]);
+        var clock = 0;
+        var stack = new Stack<(int Block, int Next)>();
+        stack.Push((0, 0));
+        entered[0] = clock++;
+        while (stack.Count > 0)
+        {
+            var (block, next) = stack.Pop();
+            if (next < children[block].Count)
+            {
+                stack.Push((block, next + 1));
+                var child = children[block][next];
+                entered[child] = clock++;
+                stack.Push((child, 0));
+            }
+            else
+            {
+                left[block] = clock++;
+            }
+        }
+
+        return (entered, left);
     }
 
     // Cooper, Harvey and Kennedy, "A Simple, Fast Dominance Algorithm".

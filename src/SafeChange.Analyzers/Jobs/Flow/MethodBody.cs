@@ -28,6 +28,8 @@ internal sealed class MethodBody
         Parent = parent;
         Method = method;
         Operations = Own(code);
+        Invocations = Operations.OfType<IInvocationOperation>().ToImmutableArray();
+        Tries = Operations.OfType<ITryOperation>().ToImmutableArray();
         flow = new(() => Flow(root), LazyThreadSafetyMode.ExecutionAndPublication);
         bySyntax = new(
             () =>
@@ -52,6 +54,12 @@ internal sealed class MethodBody
 
     /// <summary>The operations of the body, without those of lambdas and local functions in it, in the order of the source.</summary>
     public ImmutableArray<IOperation> Operations { get; }
+
+    /// <summary>The calls among them.</summary>
+    public ImmutableArray<IInvocationOperation> Invocations { get; }
+
+    /// <summary>The try statements among them.</summary>
+    public ImmutableArray<ITryOperation> Tries { get; }
 
     /// <summary>The root of those operations.</summary>
     public IOperation Code { get; }

@@ -66,27 +66,16 @@ internal static class FactReader
         {
             if (control.Block.BranchValue is { } value)
             {
-                Branch(value, control.Outcome, frame, facts, fuel);
+                facts.AddRange(frame.Exploration.Remember((frame, control.Block.Ordinal, control.Outcome), () => Collect(read => Branch(value, control.Outcome, frame, read, fuel))));
             }
         }
 
         // What was asked for before, even where the answer is not tested: SingleAsync(o => !o.Sent) throws.
-        foreach (var earlier in frame.Body.Operations)
+        foreach (var (call, place, found) in frame.Exploration.Remember((frame, nameof(Earlier)), () => Earlier(frame, paths, fuel)))
         {
-            if (earlier is IInvocationOperation invocation
-                && !ReferenceEquals(invocation, operation)
-                && paths.PositionOf(invocation) is { } place
-                && paths.Precedes(place, position))
+            if (!ReferenceEquals(call, operation) && paths.Precedes(place, position))
             {
-                if (QueryNames.IsTerminal(invocation.TargetMethod.Name) && Queries.Of(invocation, frame, fuel - 1) is { Facts.IsEmpty: false } query)
-                {
-                    facts.AddRange(query.Facts.Where(static fact => fact.Kind == FactKind.Value || fact.IsPresent == false));
-                }
-
-                foreach (var callee in frame.CalleesOf(invocation))
-                {
-                    facts.AddRange(OnReturn(callee, fuel - 1));
-                }
+                facts.AddRange(found);
             }
         }
 
@@ -128,22 +117,60 @@ internal static class FactReader
         }
 
         // A try before it whose catch gives up: what comes after runs where the row could be inserted.
-        foreach (var earlier in frame.Body.Operations)
+        foreach (var @try in frame.Body.Tries)
         {
-            if (earlier is ITryOperation @try && UniqueViolation.Claims(@try, operation, frame, paths) is { } claim)
+            if (UniqueViolation.Claims(@try, operation, frame, paths) is { } claim)
             {
                 facts.Add(claim);
             }
         }
 
         // The lambda of a LINQ method or ForEach runs for the elements of what it is called on.
-        if (frame.Site is IInvocationOperation call && frame.Body.IsLambda
-            && (call.Instance ?? (call.Arguments.Length > 0 ? call.Arguments[0].Value : null)) is { } source
+        if (frame.Site is IInvocationOperation runs && frame.Body.IsLambda
+            && (runs.Instance ?? (runs.Arguments.Length > 0 ? runs.Arguments[0].Value : null)) is { } source
             && frame.Caller is { } caller
             && Queries.Of(source, caller, fuel - 1) is { } elements)
         {
             facts.AddRange(elements.Facts);
         }
+    }
+
+    /// <summary>The calls of a body that say something about what comes after them, once for all that does.</summary>
+    private static ImmutableArray<(IInvocationOperation Call, Position Place, ImmutableArray<Fact> Facts)> Earlier(Frame frame, FlowGraph paths, int fuel)
+    {
+        var earlier = ImmutableArray.CreateBuilder<(IInvocationOperation, Position, ImmutableArray<Fact>)>();
+        foreach (var invocation in frame.Body.Invocations)
+        {
+            if (paths.PositionOf(invocation) is not { } place)
+            {
+                continue;
+            }
+
+            var facts = new List<Fact>();
+            if (QueryNames.IsTerminal(invocation.TargetMethod.Name) && Queries.Of(invocation, frame, fuel - 1) is { Facts.IsEmpty: false } query)
+            {
+                facts.AddRange(query.Facts.Where(static fact => fact.Kind == FactKind.Value || fact.IsPresent == false));
+            }
+
+            foreach (var callee in frame.CalleesOf(invocation))
+            {
+                facts.AddRange(OnReturn(callee, fuel - 1));
+            }
+
+            if (facts.Count > 0)
+            {
+                earlier.Add((invocation, place, Distinct(facts)));
+            }
+        }
+
+        return earlier.ToImmutable();
+    }
+
+    private static ImmutableArray<Fact> Collect(Action<List<Fact>> read)
+    {
+        var facts = new List<Fact>();
+        read(facts);
+        return Distinct(facts);
     }
 
     // An update of documents changes those that its filter finds: UpdateOne(o => !o.Counted, Update.Inc(…).Set(o => o.Counted, true)).

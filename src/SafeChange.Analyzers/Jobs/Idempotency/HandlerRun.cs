@@ -17,7 +17,13 @@ namespace SafeChange.Analyzers.Jobs.Idempotency;
 /// </summary>
 internal sealed class HandlerRun
 {
+    // A handler with more is generated or hopeless; a few findings of a rule say all there is to say.
+    private const int MaximumEffects = 250;
+
     private readonly Dictionary<Occurrence, Guard?> guards = [];
+    private readonly Dictionary<(ISymbol? Symbol, string Name), List<Write>> rows = [];
+    private readonly Lazy<ILookup<string, Write>> sets;
+    private readonly Lazy<ImmutableArray<Occurrence>> saves;
     private readonly Lazy<ImmutableArray<Write>> writes;
     private readonly Lazy<ImmutableArray<StateKey>> reads;
 
@@ -46,10 +52,15 @@ internal sealed class HandlerRun
             }
         }
 
-        Effects = effects.ToImmutable();
+        Effects = effects.Take(MaximumEffects).ToImmutableArray();
         reads = new(Reads);
         writes = new(() => Frames
             .SelectMany(frame => Idempotency.Writes.Of(frame, byFrame[frame]).Where(write => IsPart(write.At.Operation, frame)))
+            .ToImmutableArray());
+        sets = new(() => Writes.Where(static write => write.Kind is WriteKind.Set or WriteKind.Mark)
+            .ToLookup(static write => write.Kind == WriteKind.Mark ? "" : write.State.PlainName, StringComparer.Ordinal));
+        saves = new(() => Frames
+            .SelectMany(static frame => frame.Body.Invocations.Where(call => Idempotency.Saves.IsSave(call, frame)).Select(call => new Occurrence(call, frame)))
             .ToImmutableArray());
     }
 
@@ -65,10 +76,7 @@ internal sealed class HandlerRun
     public ImmutableArray<Write> Writes => writes.Value;
 
     /// <summary>The calls with which changes become lasting.</summary>
-    public IEnumerable<Occurrence> Saves =>
-        Frames.SelectMany(frame => frame.Body.Operations
-            .Where(operation => operation is IInvocationOperation call && Idempotency.Saves.IsSave(call, frame))
-            .Select(operation => new Occurrence(operation, frame)));
+    public ImmutableArray<Occurrence> Saves => saves.Value;
 
     /// <summary>Reads a handler; null where its body cannot be read.</summary>
     public static HandlerRun? Of(JobHandler handler, Exploration exploration, EffectSettings settings)
@@ -256,7 +264,7 @@ internal sealed class HandlerRun
             {
                 WriteKind.Set => write.State.Symbol?.ContainingType is { } owner && items.Matches(StateKey.Rows(owner)),
                 WriteKind.Delete => items.Matches(write.State),
-                WriteKind.Mark => selected?.TargetMethod.ContainingType is { } store && write.State.Matches(StateKey.Store(store)) && write.At.IsIn((frame, loop)),
+                WriteKind.Mark => selected?.TargetMethod.ContainingType is { } store && write.State.Matches(StateKey.Store(store)) && write.At.IsIn((frame, loop)) && !IsPlainSave(write, items),
                 _ => false,
             };
             if (isOfItem && !ReferenceEquals(write.At.Operation, at.Operation) && at.Reaches(write.At))
@@ -268,20 +276,29 @@ internal sealed class HandlerRun
         return null;
     }
 
+    // To save the item, or all of them, keeps what was changed; it says nothing more.
+    private static bool IsPlainSave(Write write, StateKey items) =>
+        write.At.Operation is IInvocationOperation { TargetMethod.Name: var name } call
+        && QueryNames.IsStore(name)
+        && !name.StartsWith("Complete", StringComparison.Ordinal)
+        && call.Arguments.All(argument => Sequences.ElementOf(Values.Unwrap(argument.Value).Type) is not { } type
+            || type.Name == "CancellationToken"
+            || items.Matches(StateKey.Rows(type)));
+
     /// <summary>Guards that protect what is saved with the handler's own data, and nothing outside it.</summary>
     private Guard? OfStored(Effect effect, Occurrence at)
     {
         // A violation of a unique key is caught where the row is added, or where it is saved.
         if (effect.Kind == EffectKind.Insert)
         {
-            if (UniqueViolation.IsCaught(at.Operation) || at.Levels.Any(static level => UniqueViolation.IsCaught(level.Site)))
+            if (at.Levels.Any(level => UniqueViolation.IsCaught(level.Site, level.Frame.Exploration.Compilation.Guards)))
             {
                 return new(GuardKind.UniqueKey, null, at.Operation);
             }
 
             foreach (var save in Saves)
             {
-                if (at.Reaches(save) && save.Levels.Any(static level => UniqueViolation.IsCaught(level.Site)))
+                if (at.Reaches(save) && save.Levels.Any(static level => UniqueViolation.IsCaught(level.Site, level.Frame.Exploration.Compilation.Guards)))
                 {
                     return new(GuardKind.UniqueKey, null, save.Operation);
                 }
@@ -365,9 +382,9 @@ internal sealed class HandlerRun
 
                 return fact.Evidence is IInvocationOperation asked && Claims.SpeaksForItself(asked.TargetMethod.Name) ? new(GuardKind.Store, null, fact.Evidence) : null;
             case FactKind.Existence:
-                foreach (var write in Writes)
+                foreach (var write in RowsOf(fact.State!))
                 {
-                    if (!write.State.Matches(fact.State!) || !IsOnOneWay(write.At, at))
+                    if (!IsOnOneWay(write.At, at))
                     {
                         continue;
                     }
@@ -382,7 +399,7 @@ internal sealed class HandlerRun
                 return null;
             default:
                 var marks = new List<Write>();
-                foreach (var write in Writes)
+                foreach (var write in sets.Value[fact.State!.PlainName].Concat(sets.Value[""]))
                 {
                     if (write.Kind == WriteKind.Set
                         && write.State.Matches(fact.State!)
@@ -417,6 +434,17 @@ internal sealed class HandlerRun
 
         static bool IsOf(IOperation value, ISymbol member) =>
             SymbolEqualityComparer.Default.Equals(value.Type, (member as IPropertySymbol)?.Type ?? (member as IFieldSymbol)?.Type);
+    }
+
+    /// <summary>Where rows of a kind are added or taken away.</summary>
+    private List<Write> RowsOf(StateKey state)
+    {
+        if (!rows.TryGetValue((state.Symbol, state.Name), out var found))
+        {
+            rows.Add((state.Symbol, state.Name), found = Writes.Where(write => write.Kind is WriteKind.Insert or WriteKind.Delete && write.State.Matches(state)).ToList());
+        }
+
+        return found;
     }
 
     private static bool IsOnOneWay(Occurrence write, Occurrence effect) => write.Reaches(effect) || effect.Reaches(write);

@@ -5,6 +5,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using SafeChange.Analyzers.Foundation;
 
 namespace SafeChange.Analyzers.Jobs.Idempotency;
 
@@ -32,17 +33,12 @@ internal sealed class Inbox(Compilation compilation, Func<SyntaxTree, ImmutableA
     /// <param name="assumed">What the team's option says.</param>
     public bool Covers(string framework, ImmutableArray<string> assumed)
     {
-        var word = Word(framework);
-        if (assumed.Any(item => string.Equals(item, "all", StringComparison.OrdinalIgnoreCase) || string.Equals(item, word, StringComparison.OrdinalIgnoreCase)))
-        {
-            return true;
-        }
-
-        return word.Length > 0 && configured.Value.Contains(word);
+        return assumed.Any(item => string.Equals(item, "all", StringComparison.OrdinalIgnoreCase) || string.Equals(item, framework, StringComparison.OrdinalIgnoreCase))
+            || configured.Value.Contains(framework);
     }
 
     /// <summary>Whether a handler itself asks its framework to recognise deliveries.</summary>
-    public static bool IsOn(ISymbol? handler)
+    public static bool IsOn(ISymbol? handler, SymbolCatalog guards)
     {
         for (var symbol = handler; symbol is IMethodSymbol or INamedTypeSymbol; symbol = symbol.ContainingSymbol)
         {
@@ -57,7 +53,7 @@ internal sealed class Inbox(Compilation compilation, Func<SyntaxTree, ImmutableA
                         return true;
                     }
                 }
-                else if (attribute.AttributeClass?.Name is "DeduplicatedAttribute" or "DeduplicatedWithResponseAttribute")
+                else if (attribute.AttributeClass is { } type && guards.Find(type)?["guard"] == "inbox")
                 {
                     return true;
                 }
@@ -66,17 +62,6 @@ internal sealed class Inbox(Compilation compilation, Func<SyntaxTree, ImmutableA
 
         return false;
     }
-
-    private static string Word(string framework) => framework switch
-    {
-        "NServiceBus" => "nservicebus",
-        "MassTransit" => "masstransit",
-        "Wolverine" => "wolverine",
-        "ABP" => "abp",
-        "Brighter" => "brighter",
-        "Rebus" => "rebus",
-        _ => "",
-    };
 
     private static ImmutableArray<string> InTree(SyntaxTree tree)
     {
@@ -91,20 +76,18 @@ internal sealed class Inbox(Compilation compilation, Func<SyntaxTree, ImmutableA
                     _ => "",
                 }) is { Length: > 0 } name)
             {
-                switch (name)
+                foreach (var entry in CatalogKind.Guards.BuiltIn.Named(name))
                 {
-                    case "EnableOutbox":
-                        found.Add("nservicebus");
-                        break;
-                    case "UseEntityFrameworkOutbox" or "UseMongoDbOutbox":
-                        found.Add("masstransit");
-                        break;
-                    case "UseDurableInboxOnAllListeners" or "UseDurableInbox" or "AutoApplyIdempotencyOnNonTransactionalHandlers":
-                        found.Add("wolverine");
-                        break;
-                    case "AutoApplyTransactions" when invocation.ArgumentList.Arguments.Count > 0 && invocation.ArgumentList.ToString().Contains("Eager"):
-                        found.Add("wolverine");
-                        break;
+                    if (entry["guard"] == "inbox" && entry["framework"] is { } framework)
+                    {
+                        found.Add(framework);
+                    }
+                }
+
+                // With IdempotencyStyle.Eager the delivery is recorded before the handler runs.
+                if (name == "AutoApplyTransactions" && invocation.ArgumentList.ToString().Contains("Eager"))
+                {
+                    found.Add("Wolverine");
                 }
             }
         }

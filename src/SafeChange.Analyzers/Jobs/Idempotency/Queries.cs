@@ -269,6 +269,15 @@ internal static class Queries
             return new Query(frame.Substitute(loaded), null, IsStored: true, ImmutableArray<Fact>.Empty, IsOpaque: true);
         }
 
+        // A sequence of whatever name: its items may have been chosen by anything, and need not be stored.
+        if (receiver is not null && !QueryNames.IsPlatform(method.ContainingType ?? (ISymbol)method)
+            && Sequences.IsSequence(method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var awaited] } ? awaited : method.ReturnType)
+            && Sequences.ElementOf(method.ReturnType) is { TypeKind: TypeKind.Class, SpecialType: SpecialType.None } item
+            && !QueryNames.IsPlatform(item))
+        {
+            return new Query(frame.Substitute(item), null, IsStored: false, ImmutableArray<Fact>.Empty, IsOpaque: true);
+        }
+
         return null;
     }
 

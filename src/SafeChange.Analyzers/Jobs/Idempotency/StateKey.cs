@@ -38,6 +38,9 @@ internal sealed class StateKey
 
     public string Name { get; }
 
+    /// <summary>The name as members and columns are compared: without underscores, in lower case.</summary>
+    public string PlainName => Plain(Name);
+
     public static StateKey Rows(ITypeSymbol entity) => new(StateKind.Rows, entity.OriginalDefinition, entity.Name);
 
     public static StateKey Table(string name) => new(StateKind.Table, null, name);

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using SafeChange.Analyzers.Foundation;
 using SafeChange.Analyzers.Jobs.Flow;
 
 namespace SafeChange.Analyzers.Jobs.Idempotency;
@@ -13,11 +14,11 @@ namespace SafeChange.Analyzers.Jobs.Idempotency;
 internal static class UniqueViolation
 {
     /// <summary>Whether an operation stands in a try whose catch takes a violation of a unique key and goes on.</summary>
-    public static bool IsCaught(IOperation operation)
+    public static bool IsCaught(IOperation operation, SymbolCatalog guards)
     {
         for (IOperation current = operation; current.Parent is { } parent; current = parent)
         {
-            if (parent is ITryOperation @try && ReferenceEquals(@try.Body, current) && @try.Catches.Any(IsViolation))
+            if (parent is ITryOperation @try && ReferenceEquals(@try.Body, current) && @try.Catches.Any(clause => IsViolation(clause, guards)))
             {
                 return true;
             }
@@ -29,7 +30,7 @@ internal static class UniqueViolation
     /// <summary>A claim that is won where control stands inside the try, behind the insert.</summary>
     public static Fact? WonBefore(ITryOperation @try, IOperation operation, Frame frame)
     {
-        if (!@try.Catches.Any(IsViolation) || frame.Body.Paths is not { } paths || paths.PositionOf(operation) is not { } position)
+        if (!@try.Catches.Any(clause => IsViolation(clause, frame.Exploration.Compilation.Guards)) || frame.Body.Paths is not { } paths || paths.PositionOf(operation) is not { } position)
         {
             return null;
         }
@@ -51,8 +52,8 @@ internal static class UniqueViolation
     {
         if (@try.Syntax.Span.Contains(operation.Syntax.Span)
             || operation.Syntax.SpanStart < @try.Syntax.Span.End
-            || !@try.Catches.Any(static clause => IsViolation(clause))
-            || @try.Catches.Where(IsViolation).Any(static clause => !GivesUp(clause))
+            || !@try.Catches.Any(clause => IsViolation(clause, frame.Exploration.Compilation.Guards))
+            || @try.Catches.Where(clause => IsViolation(clause, frame.Exploration.Compilation.Guards)).Any(static clause => !GivesUp(clause))
             || FirstSave(@try, frame) is not { } save
             || !AddsBefore(@try, save, frame)
             || paths.PositionOf(save) is not { } place
@@ -70,7 +71,7 @@ internal static class UniqueViolation
     {
         for (IOperation current = @return; current.Parent is { } parent; current = parent)
         {
-            if (parent is ITryOperation @try && ReferenceEquals(@try.Body, current) && @try.Catches.Any(IsViolation)
+            if (parent is ITryOperation @try && ReferenceEquals(@try.Body, current) && @try.Catches.Any(clause => IsViolation(clause, frame.Exploration.Compilation.Guards))
                 && FirstSave(@try, frame) is { } save && AddsBefore(@try, save, frame))
             {
                 return Fact.Claim(true, save);
@@ -79,7 +80,7 @@ internal static class UniqueViolation
 
         foreach (var @try in frame.Body.Operations.OfType<ITryOperation>())
         {
-            if (@try.Syntax.Span.End <= @return.Syntax.SpanStart && @try.Catches.Any(IsViolation) && @try.Catches.Where(IsViolation).All(GivesUp)
+            if (@try.Syntax.Span.End <= @return.Syntax.SpanStart && @try.Catches.Any(clause => IsViolation(clause, frame.Exploration.Compilation.Guards)) && @try.Catches.Where(clause => IsViolation(clause, frame.Exploration.Compilation.Guards)).All(GivesUp)
                 && FirstSave(@try, frame) is { } save && AddsBefore(@try, save, frame))
             {
                 return Fact.Claim(true, save);
@@ -90,18 +91,18 @@ internal static class UniqueViolation
     }
 
     /// <summary>Whether a catch takes what a database throws for a duplicate, and does not only throw it on.</summary>
-    public static bool IsViolation(ICatchClauseOperation clause)
+    public static bool IsViolation(ICatchClauseOperation clause, SymbolCatalog guards)
     {
         var type = clause.ExceptionType;
-        var named = type is not null && IsViolation(type.Name);
+        var named = type is not null && IsViolation(type, guards);
         if (!named)
         {
-            named = clause.Filter is { } filter && filter.DescendantsAndSelf().Any(static part => part switch
+            named = clause.Filter is { } filter && filter.DescendantsAndSelf().Any(part => part switch
             {
                 IInvocationOperation call => call.TargetMethod.Name.Contains("Unique") || call.TargetMethod.Name.Contains("Duplicate"),
                 ITypeOfOperation => false,
-                IIsTypeOperation test => IsViolation(test.TypeOperand.Name),
-                IPatternOperation { NarrowedType: { } narrowed } => IsViolation(narrowed.Name),
+                IIsTypeOperation test => IsViolation(test.TypeOperand, guards),
+                IPatternOperation { NarrowedType: { } narrowed } => IsViolation(narrowed, guards),
                 _ => false,
             });
         }
@@ -109,10 +110,7 @@ internal static class UniqueViolation
         return named && !Rethrows(clause);
     }
 
-    private static bool IsViolation(string name) => name is
-        "DbUpdateException" or "UniqueConstraintException" or "SqlException" or "PostgresException" or "NpgsqlException" or "SqliteException" or "MySqlException"
-        or "OracleException" or "DbException" or "MongoWriteException" or "MongoBulkWriteException" or "MongoDuplicateKeyException" or "RequestFailedException"
-        or "CosmosException" or "ConditionalCheckFailedException" or "StorageException" or "DuplicateKeyException" or "ReferenceConstraintException";
+    private static bool IsViolation(ITypeSymbol exception, SymbolCatalog guards) => guards.Find(exception)?["guard"] == "duplicate";
 
     private static bool Rethrows(ICatchClauseOperation clause) =>
         clause.Handler.Operations.LastOrDefault(static o => o is not IEmptyOperation) is IExpressionStatementOperation { Operation: IThrowOperation } or IThrowOperation

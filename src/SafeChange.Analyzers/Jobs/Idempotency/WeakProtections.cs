@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using SafeChange.Analyzers.Jobs.Effects;
@@ -12,6 +13,8 @@ namespace SafeChange.Analyzers.Jobs.Idempotency;
 /// </summary>
 internal static class WeakProtections
 {
+    private static readonly Regex Attempts = new("Attempt|Retr(y|ies)|RefireCount|Redelivered|Redelivery|DeliveryCount|DequeueCount", RegexOptions.CultureInvariant);
+
     public static string? Of(HandlerRun run, Effect effect, Occurrence at)
     {
         foreach (var (fact, _) in run.FactsAt(at))
@@ -46,8 +49,56 @@ internal static class WeakProtections
             }
         }
 
-        return null;
+        return OfFacts(run, at);
     }
+
+    private static string? OfFacts(HandlerRun run, Occurrence at)
+    {
+        var facts = run.FactsAt(at).Select(static each => each.Fact).ToList();
+        if (facts.Any(static fact => fact.State is { Kind: StateKind.Member } state && Attempts.IsMatch(state.Name)))
+        {
+            return "The number of the attempt tells that there was an earlier one, not what it has done.";
+        }
+
+        if (facts.FirstOrDefault(static fact => fact.State is { Kind: StateKind.Member, Symbol: { } member } && IsSwitch(member)) is { State: { } flag })
+        {
+            return $"The switch '{flag.Name}' tells whether the work may be done, not whether it is.";
+        }
+
+        // A state of stored data that is asked about and left as it is.
+        if (facts.FirstOrDefault(fact => fact.Kind == FactKind.Value && fact.State is { Kind: StateKind.Member, Symbol: { } member } && IsState(member)
+            && !run.Writes.Any(write => write.State.Matches(fact.State))) is { State: { } state })
+        {
+            return $"'{state.Name}' is checked and never changed here, so the next run finds it the same.";
+        }
+
+        return facts.Any(static fact => fact is { Kind: FactKind.Existence, IsPresent: true } && !IsLoopHeader(fact.Evidence))
+            ? "That the row is found says nothing about an earlier run."
+            : null;
+    }
+
+    // The items of a loop are found because they are asked for, not to check anything.
+    private static bool IsLoopHeader(IOperation evidence)
+    {
+        for (var current = evidence; current is not null; current = current.Parent)
+        {
+            if (current.Parent is IForEachLoopOperation loop)
+            {
+                return ReferenceEquals(loop.Collection, current);
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsSwitch(ISymbol member) =>
+        member.ContainingType is { Name: var type }
+        && (type.EndsWith("Options", StringComparison.Ordinal) || type.EndsWith("Settings", StringComparison.Ordinal)
+            || type.EndsWith("Configuration", StringComparison.Ordinal) || type.EndsWith("Config", StringComparison.Ordinal));
+
+    // A flag, a time that may be missing, a status; not a key or an amount, which are compared for other reasons.
+    private static bool IsState(ISymbol member) =>
+        !QueryNames.IsPlatform(member) && (member as IPropertySymbol)?.Type is { SpecialType: SpecialType.System_Boolean } or { TypeKind: TypeKind.Enum } or INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [{ Name: "DateTime" or "DateTimeOffset" }] };
 
     private static bool InProcessSet(Occurrence at) => at.Levels.Any(static level =>
         level.Frame.Body.Operations.OfType<IInvocationOperation>().Any(static call =>

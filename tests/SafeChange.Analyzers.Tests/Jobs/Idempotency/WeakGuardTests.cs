@@ -14,6 +14,7 @@ public sealed class WeakGuardTests
     private const string Lock = " A lock keeps two runs apart in time; the second still does it again.";
     private const string Transaction = " A transaction makes a run whole; it does not tell the second that there was a first.";
     private const string Memory = " A set in memory is gone with the process and unknown to the next node.";
+    private const string Found = " That the row is found says nothing about an earlier run.";
     private const string Capacity = " The check of 'Stock' limits how far it goes, not how often it is done.";
 
     private static readonly Verify<JobAnalyzer> Verify = new(References.Hangfire);
@@ -68,7 +69,8 @@ public sealed class WeakGuardTests
 
         {|#0:order.Paid|} += amount;
         await db.SaveChangesAsync(ct);
-        """);
+        """,
+        Found);
 
     [Fact]
     public Task A_null_check_is_no_guard_where_rows_of_the_kind_are_added_elsewhere() => Reports(
@@ -100,26 +102,27 @@ public sealed class WeakGuardTests
         Verify.Result("SAFE2001", 0, Twice.Replace("Order.Paid", "Product.Stock").Replace("{0}", Capacity)));
 
     [Theory]
-    [InlineData("if (!options.IsEnabled) { return; }")]
+    [InlineData("if (!options.IsEnabled) { return; }", " The switch 'IsEnabled' tells whether the work may be done, not whether it is.")]
     [InlineData("if (ct.IsCancellationRequested) { return; }")]
     [InlineData("if (amount <= 0) { return; }")]
     [InlineData("if (Environment.GetEnvironmentVariable(\"OFF\") is not null) { return; }")]
-    [InlineData("if (order.Status == OrderStatus.Cancelled) { return; }")]
-    [InlineData("if (!await db.Customers.AnyAsync(c => c.Id == order.CustomerId, ct)) { return; }")]
-    [InlineData("if (order.SendAttempts > 3) { return; } order.SendAttempts++;")]
+    [InlineData("if (order.Status == OrderStatus.Cancelled) { return; }", " 'Status' is checked and never changed here, so the next run finds it the same.")]
+    [InlineData("if (!await db.Customers.AnyAsync(c => c.Id == order.CustomerId, ct)) { return; }", Found)]
+    [InlineData("if (order.SendAttempts > 3) { return; } order.SendAttempts++;", " The number of the attempt tells that there was an earlier one, not what it has done.")]
     [InlineData("if (id % 2 == 0) { if (order.PaidAt is not null) { return; } } order.PaidAt = DateTime.UtcNow;")]
     [InlineData("if (await db.Shipments.AnyAsync(s => s.OrderId == id, ct)) { return; }")]
     [InlineData("if (order.UpdatedAt is not null) { logger.LogInformation(\"again\"); } order.UpdatedAt = DateTime.UtcNow;")]
     [InlineData("var paid = order.PaidAt is not null; logger.LogInformation(\"{Paid}\", paid); order.PaidAt = DateTime.UtcNow;")]
     [InlineData("ArgumentNullException.ThrowIfNull(order);")]
-    [InlineData("order = order ?? throw new InvalidOperationException();")]
-    public Task A_condition_that_lets_the_second_run_pass_as_the_first(string condition) => Says(
+    [InlineData("order = order ?? throw new InvalidOperationException();", Found)]
+    public Task A_condition_that_lets_the_second_run_pass_as_the_first(string condition, string weakness = "") => Says(
         $$"""
         var order = await db.Orders.SingleAsync(o => o.Id == id, ct);
         {{condition}}
         {|#0:order.Paid|} += amount;
         await db.SaveChangesAsync(ct);
         """,
+        weakness,
         members: "private readonly JobOptions options = new();",
         types: "public class JobOptions { public bool IsEnabled { get; set; } }");
 
