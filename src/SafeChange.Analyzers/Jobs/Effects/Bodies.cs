@@ -106,10 +106,10 @@ internal sealed class Bodies(Compilation compilation)
     }
 
     /// <summary>
-    /// Whether a constructor calls methods of the object that it makes: those may set what it does not set itself, as
-    /// <c>Apply(new OrderPlaced(id))</c> does.
+    /// Whether a constructor calls methods of the object that it makes that may set a member which it does not set
+    /// itself, as <c>Apply(new OrderPlaced(id))</c> does.
     /// </summary>
-    public bool CallsItself(IMethodSymbol? constructor)
+    public bool MayBeSetByCalls(IMethodSymbol? constructor, ISymbol member)
     {
         for (var depth = 0; depth < MaximumConstructors && constructor is not null; depth++)
         {
@@ -118,16 +118,45 @@ internal sealed class Bodies(Compilation compilation)
             {
                 if (operation is IInvocationOperation { Instance: IInstanceReferenceOperation } call)
                 {
-                    if (call.TargetMethod.MethodKind != MethodKind.Constructor)
+                    if (call.TargetMethod.MethodKind == MethodKind.Constructor)
+                    {
+                        next = call.TargetMethod;
+                    }
+                    else if (MaySet(call.TargetMethod, member, MaximumConstructors))
                     {
                         return true;
                     }
-
-                    next = call.TargetMethod;
                 }
             }
 
             constructor = next ?? constructor.ContainingType.BaseType?.InstanceConstructors.FirstOrDefault(static each => each.Parameters.IsEmpty);
+        }
+
+        return false;
+    }
+
+    // Whether a method of an object may set a member of it: it does, or hands the object on, or not all of it can be seen.
+    private bool MaySet(IMethodSymbol method, ISymbol member, int depth)
+    {
+        if (depth == 0 || method.IsVirtual || method.IsAbstract || method.IsOverride || Of(method) is not { } body)
+        {
+            return true;
+        }
+
+        foreach (var operation in body.Roots.SelectMany(static root => root.DescendantsAndSelf()))
+        {
+            switch (operation)
+            {
+                case IDynamicInvocationOperation:
+                case IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke }:
+                case IInstanceReferenceOperation { Parent: not IMemberReferenceOperation and not IInvocationOperation }:
+                    return true;
+                case IMemberReferenceOperation reference when IsSame(reference.Member, member)
+                    && reference.Parent is IAssignmentOperation or IIncrementOrDecrementOperation or ITupleOperation or IArgumentOperation { Parameter.RefKind: not RefKind.None }:
+                    return true;
+                case IInvocationOperation { Instance: IInstanceReferenceOperation } call when MaySet(call.TargetMethod, member, depth - 1):
+                    return true;
+            }
         }
 
         return false;

@@ -212,7 +212,7 @@ internal sealed class EntityKeys(Bodies bodies, KeyStabilityReader stability)
                 : key;
         }
 
-        return isHandedOn || member.SetMethod is null || !bodies.IsKnown(type, member) || bodies.CallsItself(creation.Constructor)
+        return isHandedOn || member.SetMethod is null || !bodies.IsKnown(type, member) || bodies.MayBeSetByCalls(creation.Constructor, member)
             ? default
             : new(KeyStability.None, null, member.Name);
     }

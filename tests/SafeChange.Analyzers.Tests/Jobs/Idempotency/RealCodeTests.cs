@@ -38,6 +38,33 @@ public sealed class RealCodeTests
     public Task Members_set_together_to_what_they_were_are_none() => Verify.Reports(
         Settled("(order.Status, order.UpdatedAt) = (OrderStatus.New, DateTime.UtcNow);", "{|SAFE2001:order.Customer.Points|}"));
 
+    [Theory]
+    [InlineData("Text = Trimmed(text);", "private static string Trimmed(string text) => text.Trim();")]
+    [InlineData("Rename(text);", "private void Rename(string text) { Check(); Text = text; } private void Check() { if (Text is null) throw new InvalidOperationException(); }")]
+    public Task The_database_still_makes_the_key_where_a_constructor_calls_methods_that_do_not(string body, string methods) =>
+        Verify.Reports(Noted(body, methods, "db.{|SAFE2002:Add|}(new Note(\"paid\"))"));
+
+    [Theory]
+    [InlineData("Begin();", "private void Begin() => Id = Guid.NewGuid();")]
+    [InlineData("Begin();", "protected virtual void Begin() { }")]
+    [InlineData("Begin();", "private void Begin() => Keys.Give(this);")]
+    [InlineData("Apply(text);", "private void Apply(object change) => ((dynamic)this).On(change);")]
+    public Task What_the_methods_of_a_constructor_may_set_is_not_known_to_be_made_by_the_database(string body, string methods) =>
+        Verify.Silent(Noted(body, methods.Replace("Guid.NewGuid()", "Keys.Of(Text)"), "db.Add(new Note(\"paid\"))"));
+
+    private static Sources Noted(string body, string methods, string add) => Shop.Job(
+        add + "; await db.SaveChangesAsync();",
+        types: $$"""
+            public static class Keys { public static void Give(object to) { } public static Guid Of(string text) => default; }
+            public class Note
+            {
+                public Note(string text) { {{body}} }
+                public Guid Id { get; set; }
+                public string Text { get; set; } = "";
+                {{methods}}
+            }
+            """);
+
     private static string Name(string signature) => signature.Split(' ')[1].Split('(')[0];
 
     private static Sources Asking(string signature, string called) => Shop.Job(
