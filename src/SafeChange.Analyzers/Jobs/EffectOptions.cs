@@ -13,7 +13,7 @@ internal static class EffectOptions
     private static readonly TimeSpan MatchTimeout = TimeSpan.FromMilliseconds(100);
 
     private const string DefaultCounters =
-        "Attempt|Retr(y|ies)|Tries|ErrorCount|FailureCount|FailCount|DeliveryCount|AccessFailed|Version|Revision|^_?(attempt|retr(y|ies)|tries|version)";
+        "Attempt|Retr(y|ies)|Tries|ErrorCount|FailureCount|FailCount|DeliveryCount|AccessFailed|RunCount|Version|Revision|^_?(attempt|retr(y|ies)|tries|version)";
 
     /// <summary>Calls that are an effect beside those that are known.</summary>
     public static readonly Option<ImmutableArray<string>> AdditionalEffects = OptionKinds.List(
