@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
+using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using SafeChange.Analyzers.Foundation;
 using SafeChange.Analyzers.Jobs.Effects;
+using SafeChange.Analyzers.Jobs.Idempotency;
 
 namespace SafeChange.Analyzers.Jobs;
 
@@ -24,7 +27,7 @@ internal sealed class SAFE2002RowInsertedAgain : JobRule
         foreach (var (effect, at) in job.Repeated(EffectKind.Insert))
         {
             var key = job.KeyOf(effect, at);
-            if (key is not (KeyStability.None or KeyStability.Unstable) || !job.Persists(effect, at) || job.IsUniqueOtherwise(effect, at))
+            if (key is not (KeyStability.None or KeyStability.Unstable) || !job.Persists(effect, at) || job.IsUniqueOtherwise(effect, at) || IsMeasurement(job, at))
             {
                 continue;
             }
@@ -35,4 +38,19 @@ internal sealed class SAFE2002RowInsertedAgain : JobRule
                 key == KeyStability.None ? "the database makes up" : "is new each time");
         }
     }
+
+    // How things stand at a time, taken by a timer: a second one is of another time. What belongs to the items of a loop is work.
+    private static bool IsMeasurement(JobCase job, Occurrence at) =>
+        job.IsRecurring
+        && at.Loop?.Loop is null or IWhileLoopOperation
+        && at.Operation is IInvocationOperation { Arguments: [{ Value: var row }, ..] }
+        && at.Frame.Resolve(row).Operation is IObjectCreationOperation { Initializer.Initializers: var members }
+        && members.OfType<ISimpleAssignmentOperation>().ToList() is var set
+        && set.Any(static each => IsNow(each.Value))
+        // Counts and sums beside the time; a text or a key names something that the row is about.
+        && set.All(static each => each.Value.Type is { IsValueType: true } and not { Name: "Guid" });
+
+    private static bool IsNow(IOperation value) =>
+        value.DescendantsAndSelf().Any(static part => part is IPropertyReferenceOperation { Property: { Name: "UtcNow" or "Now", ContainingType.Name: "DateTime" or "DateTimeOffset" } }
+            or IInvocationOperation { TargetMethod: { Name: "GetUtcNow" or "GetLocalNow", ContainingType.Name: "TimeProvider" } });
 }

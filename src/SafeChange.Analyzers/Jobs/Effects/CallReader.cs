@@ -157,7 +157,7 @@ internal sealed class CallReader
             case EffectKind.Publish:
                 return Keyed(effect with { IsScoped = Receivers.IsScoped(call) }, call, MessageKeys, keyNames, values);
             case EffectKind.Http:
-                return CallKeys.AsksForToken(call, values) || !HttpReader.MayPost(call, values)
+                return CallKeys.AsksForToken(call, values) || HttpReader.Searches(call, values) || !HttpReader.MayPost(call, values)
                     ? null
                     : Keyed(effect, call, HttpKeys, keyNames, values, hasPayload: true);
             case EffectKind.Payment:

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using SafeChange.Analyzers.Jobs.Flow;
@@ -108,6 +109,22 @@ internal static class HttpReader
 
         return creation.Arguments.FirstOrDefault(static argument => IsMethod(argument.Value)) is { } method ? IsPostMethod(method.Value) : null;
     }
+
+    /// <summary>Whether the address is that of a search: a POST because the question does not fit into an address.</summary>
+    public static bool Searches(IInvocationOperation call, Values values) =>
+        call.Arguments.FirstOrDefault(static argument => argument.Parameter?.Name is "requestUri") is { } address
+        && LastText(values.Resolve(address.Value)) is { } text
+        && Search.IsMatch(text);
+
+    private static readonly Regex Search = new("(^|[/_:-])(search|_msearch|_count|_query|_mget)/?([?].*)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static string? LastText(IOperation address) => address switch
+    {
+        { ConstantValue: { HasValue: true, Value: string text } } => text,
+        IInterpolatedStringOperation { Parts: [.., IInterpolatedStringTextOperation { Text.ConstantValue: { HasValue: true, Value: string text } }] } => text,
+        IBinaryOperation { RightOperand.ConstantValue: { HasValue: true, Value: string text } } => text,
+        _ => null,
+    };
 
     private static bool IsMethod(IOperation value) => Values.Unwrap(value).Type is { Name: "HttpMethod" or "Method" };
 

@@ -16,7 +16,7 @@ namespace SafeChange.Analyzers.Jobs.Idempotency;
 internal static class FactReader
 {
     // How far conditions lead through locals, lambdas and calls.
-    internal const int Fuel = 8;
+    internal const int Fuel = 12;
 
     /// <summary>What holds where an operation runs: what conditions, queries and earlier calls before it say.</summary>
     public static ImmutableArray<Fact> At(IOperation operation, Frame frame, int fuel)
@@ -733,11 +733,13 @@ internal static class FactReader
             return;
         }
 
-        if (QueryNames.IsExistence(name) && call.Instance is { } collection && frame.Resolve(collection) is { IsElement: false, Operation: IMemberReferenceOperation held }
-            && Queries.HoldsValues(held))
+        // Add of a set answers whether it was not there.
+        var adds = name is "Add" or "TryAdd" && call.TargetMethod.ReturnType.SpecialType == SpecialType.System_Boolean;
+        if ((adds || QueryNames.IsExistence(name)) && call.Instance is { } collection && frame.Resolve(collection) is { IsElement: false, Operation: IMemberReferenceOperation held } holder
+            && Queries.HoldsValues(held, holder.Frame))
         {
             // What an object keeps a list of: the messages that it has handled, the mails that it got.
-            facts.Add(Fact.Value(StateKey.Member(held.Member), outcome is { } holds ? new(TestKind.Equals, holds) : default, call));
+            facts.Add(Fact.Value(StateKey.Member(held.Member), outcome is { } holds ? new(TestKind.Equals, holds != adds) : default, call));
             return;
         }
 

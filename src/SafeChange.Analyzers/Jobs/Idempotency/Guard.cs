@@ -19,6 +19,12 @@ internal enum GuardKind
     /// <summary>A unique key, whose violation is caught or stops the second run.</summary>
     UniqueKey,
 
+    /// <summary>The items come from after a stored position, which the handler moves on.</summary>
+    Position,
+
+    /// <summary>The item was taken out of a queue in memory, which nobody fills with it again.</summary>
+    Taken,
+
     /// <summary>A store without source that is asked and told.</summary>
     Store,
 

@@ -241,7 +241,47 @@ internal sealed class HandlerRun
             return stored;
         }
 
-        return OfSelection(at);
+        return OfSelection(at)
+            ?? OfPosition(at)
+            ?? OfConditions(at)
+            ?? (Handler.Delivery == Delivery.Recurring && MemoryQueues.Taken(at) is { } taken ? new(GuardKind.Taken, null, taken) : null);
+    }
+
+    // A transaction of Redis that runs only if its conditions hold.
+    private static Guard? OfConditions(Occurrence at) =>
+        at.Operation is IInvocationOperation { Instance: { } instance }
+        && Values.Unwrap(instance) is ILocalReferenceOperation { Local: { Type.Name: "ITransaction" } transaction }
+        && at.Frame.Body.Values.References(transaction).FirstOrDefault(static each => each.Parent is IInvocationOperation { TargetMethod.Name: "AddCondition" }) is { Parent: { } condition }
+            ? new(GuardKind.Claim, null, condition)
+            : null;
+
+    /// <summary>A loop over what was asked for with a stored position (<c>feed.After(cursor.Position)</c>), which is moved on behind the effect.</summary>
+    private Guard? OfPosition(Occurrence at)
+    {
+        if (at.Loop is not (var frame, IForEachLoopOperation each))
+        {
+            return null;
+        }
+
+        var source = frame.Resolve(each.Collection);
+        foreach (var read in source.Operation.DescendantsAndSelf().OfType<IArgumentOperation>())
+        {
+            // A local that is moved on in the loop begins with what is stored.
+            var asked = source.Frame.Resolve(read.Value);
+            var begins = asked.Operation is ILocalReferenceOperation { Local: var local }
+                ? asked.Frame.Body.Values.Assigned(local).Where(static value => value is not null).Select(value => Values.Unwrap(value!))
+                : [asked.Operation];
+            foreach (var position in begins.OfType<IMemberReferenceOperation>().Where(static each => each.Instance is not null and not IInstanceReferenceOperation))
+            {
+                var state = StateKey.Member(position.Member);
+                if (Writes.FirstOrDefault(write => write.Kind == WriteKind.Set && !write.IsConstant && write.State.Matches(state) && at.Reaches(write.At)) is { } moved)
+                {
+                    return new(GuardKind.Position, moved, position);
+                }
+            }
+        }
+
+        return null;
     }
 
     /// <summary>

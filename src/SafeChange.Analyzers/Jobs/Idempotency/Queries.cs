@@ -111,8 +111,10 @@ internal static class Queries
     }
 
     /// <summary>Whether a member of some object is a collection of values, not of rows.</summary>
-    public static bool HoldsValues(IMemberReferenceOperation member) =>
-        member is { Member: IPropertySymbol or IFieldSymbol, Instance: not null and not IInstanceReferenceOperation }
+    public static bool HoldsValues(IMemberReferenceOperation member, Frame frame) =>
+        member is { Member: IPropertySymbol or IFieldSymbol, Instance: { } owner }
+        // Its own, where the object that runs was loaded: an aggregate that remembers what it has applied.
+        && (owner is not IInstanceReferenceOperation || OriginOf(owner, frame, FactReader.Fuel) == Origin.Stored)
         && Sequences.IsSequence(member.Type)
         && !IsStoredSet(member.Type)
         && (member.Type is INamedTypeSymbol { TypeArguments.Length: 2 } || Sequences.ElementOf(member.Type) is { IsValueType: true } or { SpecialType: SpecialType.System_String });

@@ -40,7 +40,7 @@ internal static class Writes
             switch (operation)
             {
                 case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true, Instance: IMemberReferenceOperation held } }
-                    when Queries.HoldsValues(held) && IsOfStored(held, frame):
+                    when Queries.HoldsValues(held, frame) && IsOfStored(held, frame):
                     yield return new(WriteKind.Set, StateKey.Member(held.Member), new(operation, frame)) { IsConstant = true, Constant = true };
                     break;
                 case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "CurrentValue", Instance: IInvocationOperation entry } } tracked
@@ -118,7 +118,7 @@ internal static class Writes
             yield break;
         }
 
-        if (invocation.Instance is IMemberReferenceOperation held && Queries.HoldsValues(held) && IsOfStored(held, frame)
+        if (invocation.Instance is IMemberReferenceOperation held && Queries.HoldsValues(held, frame) && IsOfStored(held, frame)
             && (QueryNames.IsAdd(name) || name is "TryAdd" or "Enqueue" or "Push" || QueryNames.IsRemove(name)))
         {
             yield return new(WriteKind.Set, StateKey.Member(held.Member), at) { IsConstant = true, Constant = !QueryNames.IsRemove(name) };
