@@ -110,7 +110,7 @@ internal sealed class HandlerRun
     {
         foreach (var (frame, site) in at.Levels)
         {
-            foreach (var fact in frame.Exploration.Remember((frame, site), () => FactReader.At(site, frame, FactReader.Fuel)))
+            foreach (var fact in frame.Exploration.Remember((frame, site), () => Facts.At(site, frame, FactReader.Fuel)))
             {
                 yield return (fact, frame);
             }

@@ -218,7 +218,7 @@ internal static class Queries
                 {
                     if (Of(@return.ReturnedValue!, callee, fuel - 1) is { } query)
                     {
-                        return query.With(FactReader.At(@return.ReturnedValue!, callee, fuel - 3).RemoveAll(static fact => fact.Kind != FactKind.Value));
+                        return query.With(Facts.At(@return.ReturnedValue!, callee, fuel - 3).RemoveAll(static fact => fact.Kind != FactKind.Value));
                     }
                 }
             }
