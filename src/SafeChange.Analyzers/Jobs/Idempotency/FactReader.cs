@@ -400,7 +400,7 @@ internal static class FactReader
 
     private static void Existence(Query query, StateKey state, bool? isPresent, IOperation evidence, List<Fact> facts)
     {
-        if (query.IsStored)
+        if (query.IsStored || query.MayBeStored)
         {
             facts.Add(Fact.Exists(state, isPresent, evidence));
         }

@@ -200,7 +200,11 @@ internal static class Queries
         if (member is { Instance: { } owner } && Sequences.IsSequence(type) && Sequences.ElementOf(type) is { } element)
         {
             var origin = OriginOf(owner, frame, fuel - 1);
-            return new Query(frame.Substitute(element), null, origin == Origin.Stored || StateContainers.IsState(member.Member), ImmutableArray<Fact>.Empty);
+            return new Query(frame.Substitute(element), null, origin == Origin.Stored || StateContainers.IsState(member.Member), ImmutableArray<Fact>.Empty)
+            {
+                // Not a list in a field of the handler or a service, which is gone with the process.
+                MayBeStored = origin == Origin.Unknown && frame.Resolve(owner).Operation is not IInstanceReferenceOperation,
+            };
         }
 
         return null;

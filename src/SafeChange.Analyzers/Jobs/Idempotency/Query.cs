@@ -11,6 +11,9 @@ namespace SafeChange.Analyzers.Jobs.Idempotency;
 /// <param name="IsOpaque">Whether the set comes from code without source, which may have tested anything.</param>
 internal sealed record Query(ITypeSymbol? Entity, string? Table, bool IsStored, ImmutableArray<Fact> Facts, bool IsOpaque = false)
 {
+    /// <summary>Whether the set may outlive the process though that is not seen: the collection of an object that comes from somewhere. Enough to believe a guard, not to report an effect.</summary>
+    public bool MayBeStored { get; init; }
+
     public StateKey? State => Table is not null ? StateKey.Table(Table) : Entity is not null ? StateKey.Rows(Entity) : null;
 
     public Query With(ImmutableArray<Fact> more) => more.IsEmpty ? this : this with { Facts = Facts.AddRange(more) };

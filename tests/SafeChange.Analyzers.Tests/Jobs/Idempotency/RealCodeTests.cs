@@ -52,6 +52,40 @@ public sealed class RealCodeTests
     public Task What_the_methods_of_a_constructor_may_set_is_not_known_to_be_made_by_the_database(string body, string methods) =>
         Verify.Silent(Noted(body, methods.Replace("Guid.NewGuid()", "Keys.Of(Text)"), "db.Add(new Note(\"paid\"))"));
 
+    [Fact]
+    public Task An_aggregate_that_refuses_a_second_pending_request_is_its_own_guard() => Verify.Silent(
+        Shop.Job(
+            "await new Requests(db).AddAsync(id, ct);",
+            types: """
+                public class Request(string summary) { public int Id { get; set; } public string Summary { get; set; } = summary; public bool Pending { get; set; } = true; }
+                public class Cohort
+                {
+                    public int Id { get; set; }
+                    public virtual ICollection<Request> Requests { get; set; } = new HashSet<Request>();
+                    public void Ask(string summary) { CheckThereIsNone(); var request = new Request(summary); Requests.Add(request); }
+                    private void CheckThereIsNone() { if (Requests.Any(r => r.Pending)) { throw new InvalidOperationException("One is pending"); } }
+                }
+                public static class Cohorts
+                {
+                    public static async Task<Cohort> LoadAsync(this ShopDb db, int id, CancellationToken ct)
+                    {
+                        var cohort = await Included(db).SingleOrDefaultAsync(c => c.Id == id, ct);
+                        if (cohort == null) { throw new InvalidOperationException(); }
+                        return cohort;
+                    }
+                    private static IQueryable<Cohort> Included(ShopDb db) => db.Set<Cohort>().Include(c => c.Requests);
+                }
+                public class Requests(ShopDb db)
+                {
+                    public async Task AddAsync(int id, CancellationToken ct)
+                    {
+                        var cohort = await db.LoadAsync(id, ct);
+                        cohort.Ask("summary");
+                        await db.SaveChangesAsync(ct);
+                    }
+                }
+                """));
+
     private static Sources Noted(string body, string methods, string add) => Shop.Job(
         add + "; await db.SaveChangesAsync();",
         types: $$"""
