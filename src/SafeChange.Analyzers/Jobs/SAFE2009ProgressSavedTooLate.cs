@@ -33,7 +33,9 @@ internal sealed class SAFE2009ProgressSavedTooLate : JobRule
                 || job.Run.GuardOf(effect, at) is not { Kind: GuardKind.State or GuardKind.Existence or GuardKind.Selection, Mark: { } mark } guard
                 || (guard.Kind == GuardKind.Selection && !markers.IsMarker(mark))
                 || (!at.IsBefore(mark.At) && !mark.At.IsIn(loop))
-                || !job.Run.IsLate(mark, loop))
+                || !job.Run.IsLate(mark, loop)
+                // Another place sets the same mark in time.
+                || job.Run.Writes.Any(write => write.Kind == mark.Kind && write.State.Matches(mark.State) && write.At.IsIn(loop) && !job.Run.IsLate(write, loop)))
             {
                 continue;
             }

@@ -86,6 +86,26 @@ public sealed class RealCodeTests
                 }
                 """));
 
+    [Fact]
+    public Task A_mark_that_is_also_set_behind_the_loop_is_in_time_where_each_item_is_saved() => Verify.Silent(
+        Shop.Job(
+            """
+            var due = await db.Reminders.Where(r => !r.IsSent).ToListAsync(ct);
+            foreach (var reminder in due)
+            {
+                await mail.SendAsync(reminder.Email, "Due", ct);
+                reminder.IsSent = true;
+                await db.SaveChangesAsync(ct);
+            }
+
+            foreach (var other in await db.Reminders.Where(r => r.OrderId == id).ToListAsync(ct))
+            {
+                other.IsSent = true;
+            }
+
+            await db.SaveChangesAsync(ct);
+            """));
+
     private static Sources Noted(string body, string methods, string add) => Shop.Job(
         add + "; await db.SaveChangesAsync();",
         types: $$"""
