@@ -172,6 +172,11 @@ internal sealed class CatalogFile
             }
 
             var value = Part.Of(part.Text, equals + 1, part.Text.Length);
+            if (key.ProblemOf(value.Text) is { } problem)
+            {
+                return Fail(part.Sub(value.Start, value.Text.Length), $"'{key.Name}' cannot be read: {problem}");
+            }
+
             return key.TryRead(value.Text, out var result)
                 ? new(key.Name, result)
                 : Fail(

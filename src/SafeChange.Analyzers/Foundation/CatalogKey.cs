@@ -8,13 +8,16 @@ namespace SafeChange.Analyzers.Foundation;
 internal sealed class CatalogKey
 {
     private readonly bool isList;
+    private readonly Func<string, string?>? problemOf;
 
-    private CatalogKey(string name, ImmutableArray<string> words, bool isRequired = false, bool isList = false)
+    private CatalogKey(
+        string name, ImmutableArray<string> words, bool isRequired = false, bool isList = false, Func<string, string?>? problemOf = null)
     {
         Name = name;
         Words = words;
         IsRequired = isRequired;
         this.isList = isList;
+        this.problemOf = problemOf;
     }
 
     /// <summary>The key, in lower case.</summary>
@@ -33,11 +36,19 @@ internal sealed class CatalogKey
 
     public static CatalogKey Text(string name) => new(name, ImmutableArray<string>.Empty);
 
+    /// <summary>A key whose value is a small language of its own.</summary>
+    /// <param name="name">The key.</param>
+    /// <param name="problemOf">What is wrong with a value, as a clause; null where it can be read.</param>
+    public static CatalogKey Parsed(string name, Func<string, string?> problemOf) => new(name, ImmutableArray<string>.Empty, problemOf: problemOf);
+
     public static CatalogKey OneOf(string name, params string[] words) => new(name, ImmutableArray.Create(words));
 
     public static CatalogKey RequiredOneOf(string name, params string[] words) => new(name, ImmutableArray.Create(words), isRequired: true);
 
     public static CatalogKey SomeOf(string name, params string[] words) => new(name, ImmutableArray.Create(words), isList: true);
+
+    /// <summary>What is wrong with a value beyond its words; null where nothing is.</summary>
+    public string? ProblemOf(string value) => problemOf?.Invoke(value);
 
     /// <summary>
     /// The value with its words spelled as the catalogue spells them. Where a word is not allowed the answer is false

@@ -4,6 +4,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
+using SafeChange.Analyzers.Security;
 
 namespace SafeChange.Analyzers.Foundation;
 
@@ -14,15 +15,13 @@ internal sealed class CatalogKind
     public static readonly CatalogKind SecuritySettings = new(
         "SecuritySettings",
         allowsLiterals: true,
-        CatalogKey.RequiredOneOf(
-            "category", "permissions", "secrets", "headers", "limits", "logging", "transport", "authentication", "cookies",
-            "cors", "antiforgery", "cryptography", "deserialization", "rate_limits", "details", "hosting"),
-        CatalogKey.OneOf(
-            "kind", "property", "collection", "event", "field", "call", "constructor", "attribute", "header",
-            "connection_string", "literal", "switch"),
-        CatalogKey.Text("weakening"),
-        CatalogKey.OneOf("scope", "process", "app", "instance", "endpoint", "string"),
-        CatalogKey.OneOf("placement", "home", "root", "local", "endpoint", "inventory"),
+        CatalogKey.RequiredOneOf("category", [.. SettingCategories.Words]),
+        CatalogKey.OneOf("kind", [.. SettingKinds.Words]),
+        CatalogKey.Parsed("weakening", static text => Weakening.Parse(text, out var problem) is null ? problem : null),
+        CatalogKey.Text("risk"),
+        CatalogKey.Text("default"),
+        CatalogKey.OneOf("scope", [.. SettingPlaces.ScopeWords]),
+        CatalogKey.OneOf("placement", [.. SettingPlaces.PlacementWords]),
         CatalogKey.Text("note"));
 
     /// <summary>Job handlers: what a queue, a scheduler or an import runs, and how often it may run it again.</summary>

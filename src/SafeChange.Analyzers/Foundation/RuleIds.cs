@@ -12,6 +12,25 @@ internal static class RuleIds
     public const string ChangeNoteIncomplete = "SAFE0011";
     public const string ChangeNotePlaceholder = "SAFE0012";
 
+    // 1xxx: security settings
+    public const string PermissionBuried = "SAFE1001";
+    public const string SecretBuried = "SAFE1002";
+    public const string HeaderBuried = "SAFE1003";
+    public const string LimitBuried = "SAFE1004";
+    public const string LoggingBuried = "SAFE1005";
+    public const string TransportBuried = "SAFE1006";
+    public const string AuthenticationBuried = "SAFE1007";
+    public const string CookieBuried = "SAFE1008";
+    public const string CorsBuried = "SAFE1009";
+    public const string AntiforgeryBuried = "SAFE1010";
+    public const string CryptographyBuried = "SAFE1011";
+    public const string DeserializationBuried = "SAFE1012";
+    public const string RateLimitBuried = "SAFE1013";
+    public const string DetailsExposed = "SAFE1014";
+    public const string HostingBuried = "SAFE1015";
+    public const string SettingDecidedTwice = "SAFE1021";
+    public const string WeakeningUndocumented = "SAFE1022";
+
     // 2xxx: background jobs
     public const string ValueAccumulated = "SAFE2001";
     public const string RowInsertedAgain = "SAFE2002";

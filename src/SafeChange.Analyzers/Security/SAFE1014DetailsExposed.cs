@@ -1,0 +1,15 @@
+using Microsoft.CodeAnalysis;
+using SafeChange.Analyzers.Foundation;
+
+namespace SafeChange.Analyzers.Security;
+
+/// <summary>Reports settings of the category <see cref="SettingCategory.Details"/> that hide outside their home.</summary>
+internal static class SAFE1014DetailsExposed
+{
+    public static readonly DiagnosticDescriptor Descriptor = SecurityRules.Buried(
+        RuleIds.DetailsExposed,
+        nameof(RuleIds.DetailsExposed),
+        "Exposure of details is decided outside the security home",
+        "Exposure setting",
+        "Detailed errors, developer pages and listings help whoever looks for a way in.");
+}
