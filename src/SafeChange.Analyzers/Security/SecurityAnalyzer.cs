@@ -19,13 +19,11 @@ namespace SafeChange.Analyzers.Security;
 public sealed class SecurityAnalyzer : SafeChangeAnalyzer
 {
     /// <inheritdoc />
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = SecurityRules.OfCategories.AddRange(
-    [
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = SecurityRules.OfCategories.AddRange(ImmutableArray.Create(
         SAFE1021SettingDecidedTwice.Descriptor,
         SAFE1022WeakeningUndocumented.Descriptor,
         SAFE0011ChangeNoteIncomplete.Descriptor,
-        SAFE0012ChangeNotePlaceholder.Descriptor,
-    ]);
+        SAFE0012ChangeNotePlaceholder.Descriptor));
 
     // Every program has settings: .NET itself has certificates, ciphers and files.
     private protected override bool IsNeeded(KnownTypes types) => true;
