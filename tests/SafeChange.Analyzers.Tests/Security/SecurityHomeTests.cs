@@ -327,6 +327,22 @@ public sealed class SecurityHomeTests
         Assert.Equal(HomeKind.Name, HomeOf.Kind([("Auth/C.cs", "interface IJob { } class C : IJob { }")], references: References.JobFrameworks));
     }
 
+    [Theory]
+    [InlineData(
+        "Grpc.Core.Api",
+        "namespace Grpc.Core { public class BindServiceMethodAttribute : System.Attribute { } }",
+        "[Grpc.Core.BindServiceMethod] abstract class SessionsBase { } class C : SessionsBase { }")]
+    [InlineData(
+        "Microsoft.Azure.Functions.Worker.Core",
+        "namespace Microsoft.Azure.Functions.Worker { public class FunctionAttribute : System.Attribute { } }",
+        "class C { [Microsoft.Azure.Functions.Worker.Function] public void Run() { } }")]
+    public void A_name_makes_no_home_of_a_service_or_a_function(string assembly, string framework, string source)
+    {
+        Assert.Equal(HomeKind.None, HomeOf.Kind([("Auth/C.cs", source)], references: References.NoFramework.Add(TestAssembly.Compile(assembly, framework))));
+        // The same in source is a look-alike.
+        Assert.Equal(HomeKind.Name, HomeOf.Kind([("Auth/C.cs", source), ("F.cs", framework)], references: References.NoFramework));
+    }
+
     [Fact]
     public void Jobs_of_a_team_are_jobs()
     {
