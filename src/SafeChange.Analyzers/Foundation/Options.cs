@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using SafeChange.Analyzers.ChangeNotes;
 using SafeChange.Analyzers.Jobs;
 using SafeChange.Analyzers.Migrations;
+using SafeChange.Analyzers.Security;
 
 namespace SafeChange.Analyzers.Foundation;
 
@@ -32,5 +33,15 @@ internal static class Options
         EffectOptions.AdditionalEffects,
         EffectOptions.EffectFree,
         EffectOptions.IgnoredCounters,
-        EffectOptions.LogEntities);
+        EffectOptions.LogEntities,
+        SecurityOptions.Home,
+        SecurityOptions.HomeStrict,
+        SecurityOptions.HomeNames,
+        SecurityOptions.HomeTypes,
+        SecurityOptions.HomeType,
+        SecurityOptions.AdditionalSettings,
+        SecurityOptions.IgnoredCategories,
+        SecurityOptions.AttributeLiterals,
+        SecurityOptions.ReportInTests,
+        SecurityOptions.RequiredNoteFields);
 }

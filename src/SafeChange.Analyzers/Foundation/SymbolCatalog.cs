@@ -49,6 +49,9 @@ internal sealed class SymbolCatalog
     }
 #pragma warning restore RS1012
 
+    /// <summary>The same catalogue with further lines of the user's.</summary>
+    public SymbolCatalog With(CatalogFile more) => new(compilation, builtIn, users.Add(more));
+
     /// <summary>Every line: first the user's, then ours.</summary>
     public IEnumerable<(CatalogEntry Entry, bool IsBuiltIn)> Entries =>
         users.SelectMany(file => file.Entries).Select(entry => (entry, false)).Concat(builtIn.Entries.Select(entry => (entry, true)));

@@ -34,16 +34,13 @@ public sealed class JobAnalyzer : SafeChangeAnalyzer
         new SAFE2006HttpCallNotIdempotent(),
         new SAFE2090IdempotentClaimUnfounded());
 
-    private static readonly ImmutableHashSet<string> TestFrameworks = ImmutableHashSet.Create(
-        StringComparer.OrdinalIgnoreCase, "xunit.core", "xunit.v3.core", "nunit.framework", "Microsoft.VisualStudio.TestPlatform.TestFramework", "TUnit.Core");
-
     /// <inheritdoc />
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
         Rules.Select(static rule => rule.Descriptor).Concat(new[] { SAFE0012ChangeNotePlaceholder.Descriptor }).ToImmutableArray();
 
     // A test runs what it likes as often as it likes.
     private protected override bool IsNeeded(KnownTypes types) =>
-        !types.Compilation.ReferencedAssemblyNames.Any(static assembly => TestFrameworks.Contains(assembly.Name));
+        !TestProjects.ReferencesTestFramework(types.Compilation);
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownTypes types)
     {

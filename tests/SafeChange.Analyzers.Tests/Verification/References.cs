@@ -59,6 +59,21 @@ internal static class References
     /// <summary>RabbitMQ.Client 6, whose consumers have another event than those of 7 in <see cref="JobFrameworks"/>.</summary>
     public static ImmutableArray<MetadataReference> RabbitMQ6 => Load(nameof(RabbitMQ6));
 
+    /// <summary>ASP.NET Core 8 and nothing else.</summary>
+    public static ImmutableArray<MetadataReference> WebApplication8 => Load(nameof(WebApplication8));
+
+    /// <summary>ASP.NET Core 9 and nothing else.</summary>
+    public static ImmutableArray<MetadataReference> WebApplication9 => Load(nameof(WebApplication9));
+
+    /// <summary>ASP.NET Core 10 and nothing else.</summary>
+    public static ImmutableArray<MetadataReference> WebApplication10 => Load(nameof(WebApplication10));
+
+    /// <summary>
+    /// ASP.NET Core 10 and every package that the catalogue of security settings has a line about. A large set:
+    /// <see cref="WebApplication10"/> does for most tests.
+    /// </summary>
+    public static ImmutableArray<MetadataReference> SecurityPackages => Load(nameof(SecurityPackages));
+
     /// <summary>The references of the project of that name under tests/References.</summary>
     /// <exception cref="FileNotFoundException">There is no such project, or it was not built.</exception>
     public static ImmutableArray<MetadataReference> Load(string name) => Sets.GetOrAdd(name, _ => new(() => Read(name))).Value;

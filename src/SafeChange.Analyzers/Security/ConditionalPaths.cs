@@ -1,0 +1,46 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace SafeChange.Analyzers.Security;
+
+/// <summary>
+/// Tells whether code runs only where a switch of the application says so: <c>if (options.AllowInvalidCertificates)</c>.
+/// What such code decides is a value on one branch of a condition. A check of data (<c>is null</c>, a comparison) is no switch.
+/// </summary>
+internal static class ConditionalPaths
+{
+    public static bool IsBehindSwitch(SyntaxNode node)
+    {
+        for (var (inner, outer) = (node, node.Parent); outer is not null and not MemberDeclarationSyntax; (inner, outer) = (outer, outer.Parent))
+        {
+            switch (outer)
+            {
+                case IfStatementSyntax branch when branch.Condition != inner && IsSwitch(branch.Condition):
+                    return true;
+                case ConditionalExpressionSyntax choice when choice.Condition != inner && IsSwitch(choice.Condition):
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsSwitch(ExpressionSyntax condition) => condition switch
+    {
+        ParenthesizedExpressionSyntax parenthesized => IsSwitch(parenthesized.Expression),
+        PrefixUnaryExpressionSyntax negation when negation.IsKind(SyntaxKind.LogicalNotExpression) => IsSwitch(negation.Operand),
+        BinaryExpressionSyntax both when both.IsKind(SyntaxKind.LogicalAndExpression) || both.IsKind(SyntaxKind.LogicalOrExpression) => IsSwitch(both.Left) || IsSwitch(both.Right),
+        // options.AllowInvalid == true, options is { AllowInvalid: true }
+        BinaryExpressionSyntax comparison when comparison.IsKind(SyntaxKind.EqualsExpression) => IsFlag(comparison.Right) && IsSwitch(comparison.Left),
+        IsPatternExpressionSyntax { Pattern: ConstantPatternSyntax { Expression: { } constant } } test => IsFlag(constant) && IsSwitch(test.Expression),
+        IdentifierNameSyntax or MemberAccessExpressionSyntax => true,
+        ConditionalAccessExpressionSyntax { WhenNotNull: MemberBindingExpressionSyntax } => true,
+        // configuration.GetValue<bool>("Mail:AllowInvalid")
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: GenericNameSyntax { Identifier.ValueText: "GetValue" } } } => true,
+        _ => false,
+    };
+
+    private static bool IsFlag(ExpressionSyntax expression) =>
+        expression.IsKind(SyntaxKind.TrueLiteralExpression) || expression.IsKind(SyntaxKind.FalseLiteralExpression);
+}
