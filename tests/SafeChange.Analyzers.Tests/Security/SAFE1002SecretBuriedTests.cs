@@ -14,7 +14,7 @@ public class SAFE1002SecretBuriedTests
     private const string KeyBody = "MIIEowIBAAKCAQEAx7mQpL3vR9sTzYbWkD2fGhJ4nXcV6aUeI8oPqZrMtSyBwKd5\nFgHl1jCvNxQm0iEuAoRpYtLsWkXzDbGcVfJhTnMrPqKaSdZyUwIoExBvLgQnCmHj";
     private const string Jwt = "eyJ" + "hbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ" + "zdWIiOiI0NzExIiwibmFtZSI6InNob3AifQ.kq3Zt9Lx2Vb7Nc1Kd5Wf8Rh4Sj6Mg0Pa3Yu5Eo";
 
-    private static readonly Verify<SecurityAnalyzer> Verify = new(References.SecurityPackages);
+    private static readonly Verify<SecurityAnalyzer> Verify = SecurityVerification.Usual;
 
     [Fact]
     public Task A_password_in_a_connection_string_is_reported() => Verify.Finds("""

@@ -7,7 +7,7 @@ namespace SafeChange.Analyzers.Tests.Security;
 
 public class SAFE1003HeaderBuriedTests
 {
-    private static readonly Verify<SecurityAnalyzer> Verify = new(References.SecurityPackages);
+    private static readonly Verify<SecurityAnalyzer> Verify = SecurityVerification.Usual;
 
     [Fact]
     public Task A_header_that_an_action_writes_is_a_suggestion() => Verify.Finds("""
@@ -68,7 +68,7 @@ public class SAFE1003HeaderBuriedTests
         {
             public IActionResult Download(byte[] content)
             {
-                Response.Headers.Append(HeaderNames.{|SAFE1003 info:XContentTypeOptions|}, "nosniff");
+                Response.Headers.Append({|SAFE1003 info:HeaderNames.XContentTypeOptions|}, "nosniff");
                 return File(content, "application/pdf");
             }
         }

@@ -7,7 +7,7 @@ namespace SafeChange.Analyzers.Tests.Security;
 
 public class SAFE1004LimitBuriedTests
 {
-    private static readonly Verify<SecurityAnalyzer> Verify = new(References.SecurityPackages);
+    private static readonly Verify<SecurityAnalyzer> Verify = SecurityVerification.Usual;
 
     [Fact]
     public Task A_limit_lifted_for_one_request_is_reported() => Verify.Finds("""
@@ -149,6 +149,7 @@ public class SAFE1004LimitBuriedTests
 
     [Fact]
     public Task Limits_of_the_server_in_Program_are_at_home() => Verify.Program().FindsNothing("""
+        using Microsoft.AspNetCore.Hosting;
         var builder = WebApplication.CreateBuilder(args);
         builder.WebHost.ConfigureKestrel(options =>
         {

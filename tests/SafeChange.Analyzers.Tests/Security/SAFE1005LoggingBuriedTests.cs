@@ -7,7 +7,7 @@ namespace SafeChange.Analyzers.Tests.Security;
 
 public class SAFE1005LoggingBuriedTests
 {
-    private static readonly Verify<SecurityAnalyzer> Verify = new(References.SecurityPackages);
+    private static readonly Verify<SecurityAnalyzer> Verify = SecurityVerification.Usual;
 
     [Fact]
     public Task Personal_data_in_logs_switched_on_for_the_process_is_reported() => Verify.Finds("""
@@ -56,7 +56,7 @@ public class SAFE1005LoggingBuriedTests
         {
             private Db Open()
             {
-                var options = new DbContextOptionsBuilder<Db>().UseSqlite(connection).{|SAFE1005:EnableSensitiveDataLogging|}().Options;
+                var options = new DbContextOptionsBuilder<Db>().{|SAFE1005:EnableSensitiveDataLogging|}().Options;
                 return new Db(options);
             }
             public int Count() { using var db = Open(); return db.Database.CanConnect() ? 1 : 0; }
@@ -69,7 +69,7 @@ public class SAFE1005LoggingBuriedTests
         public class Db(DbContextOptions<Db> options) : DbContext(options);
         public class OrderRepository(string connection)
         {
-            public Db Open() => new(new DbContextOptionsBuilder<Db>().UseSqlite(connection).{|SAFE1005 info:EnableDetailedErrors|}(false).Options);
+            public Db Open() => new(new DbContextOptionsBuilder<Db>().{|SAFE1005 info:EnableDetailedErrors|}(false).Options);
         }
         """);
 
@@ -79,7 +79,7 @@ public class SAFE1005LoggingBuriedTests
         public class ShopDb : DbContext
         {
             protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) =>
-                optionsBuilder.UseSqlite("Data Source=shop.db").EnableSensitiveDataLogging();
+                optionsBuilder.EnableSensitiveDataLogging();
         }
         """);
 

@@ -7,7 +7,7 @@ namespace SafeChange.Analyzers.Tests.Security;
 
 public class SAFE1010AntiforgeryBuriedTests
 {
-    private static readonly Verify<SecurityAnalyzer> Verify = new(References.SecurityPackages);
+    private static readonly Verify<SecurityAnalyzer> Verify = SecurityVerification.Usual;
 
     [Fact]
     public Task A_convention_that_switches_the_check_off_is_reported() => Verify.Finds("""

@@ -7,7 +7,7 @@ namespace SafeChange.Analyzers.Tests.Security;
 
 public class SAFE1011CryptographyBuriedTests
 {
-    private static readonly Verify<SecurityAnalyzer> Verify = new(References.SecurityPackages);
+    private static readonly Verify<SecurityAnalyzer> Verify = SecurityVerification.Usual;
 
     [Fact]
     public Task A_hash_of_passwords_with_few_iterations_is_reported() => Verify.Finds("""

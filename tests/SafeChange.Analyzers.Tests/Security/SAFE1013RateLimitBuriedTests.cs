@@ -7,7 +7,7 @@ namespace SafeChange.Analyzers.Tests.Security;
 
 public class SAFE1013RateLimitBuriedTests
 {
-    private static readonly Verify<SecurityAnalyzer> Verify = new(References.SecurityPackages);
+    private static readonly Verify<SecurityAnalyzer> Verify = SecurityVerification.Usual;
 
     [Fact]
     public Task A_limiter_that_limits_nothing_is_reported() => Verify.Finds("""

@@ -8,7 +8,7 @@ namespace SafeChange.Analyzers.Tests.Security;
 /// <summary>What <c>// security:</c> answers for, and what it does not.</summary>
 public class SecurityNoteTests
 {
-    private static readonly Verify<SecurityAnalyzer> Verify = new(References.SecurityPackages);
+    private static readonly Verify<SecurityAnalyzer> Verify = SecurityVerification.Usual;
 
     [Fact]
     public Task A_reason_above_the_statement_silences_it() => Verify.FindsNothing("""

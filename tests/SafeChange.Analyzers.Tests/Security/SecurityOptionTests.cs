@@ -7,7 +7,7 @@ namespace SafeChange.Analyzers.Tests.Security;
 
 public class SecurityOptionTests
 {
-    private static readonly Verify<SecurityAnalyzer> Verify = new(References.SecurityPackages);
+    private static readonly Verify<SecurityAnalyzer> Verify = SecurityVerification.Usual;
 
     private const string Weak = """
         public class Probe { public HttpClientHandler Make() => new() { {|SAFE1006:ServerCertificateCustomValidationCallback|} = (_, _, _, _) => true }; }

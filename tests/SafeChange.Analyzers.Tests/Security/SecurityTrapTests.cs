@@ -8,10 +8,11 @@ namespace SafeChange.Analyzers.Tests.Security;
 /// <summary>Code that looks like a buried setting and is none, most of it met in public applications.</summary>
 public class SecurityTrapTests
 {
-    private static readonly Verify<SecurityAnalyzer> Verify = new(References.SecurityPackages);
+    private static readonly Verify<SecurityAnalyzer> Verify = SecurityVerification.Usual;
 
     [Fact]
     public Task A_type_that_builds_a_host_composes_the_application() => Verify.FindsNothing("""
+        using Microsoft.AspNetCore.Hosting;
         public class BackupServer
         {
             private readonly WebApplication app;
@@ -96,9 +97,12 @@ public class SecurityTrapTests
         public class ShopDb(DbContextOptions<ShopDb> options) : DbContext(options);
         public class ShopDbFactory : IDesignTimeDbContextFactory<ShopDb>
         {
-            public ShopDb CreateDbContext(string[] args) => new(new DbContextOptionsBuilder<ShopDb>()
-                .UseNpgsql("Host=localhost;Database=shop;Username=postgres;Password=k7!Vq2#mZ9;SSL Mode=Disable")
-                .Options);
+            private const string Local = "Host=localhost;Database=shop;Username=postgres;Password=k7!Vq2#mZ9;SSL Mode=Disable";
+            public ShopDb CreateDbContext(string[] args)
+            {
+                Console.WriteLine(Local);
+                return new(new DbContextOptionsBuilder<ShopDb>().EnableSensitiveDataLogging().Options);
+            }
         }
         """);
 

@@ -8,7 +8,7 @@ namespace SafeChange.Analyzers.Tests.Security;
 /// <summary>Every shape in which code decides a setting.</summary>
 public class SettingRecognitionTests
 {
-    private static readonly Verify<SecurityAnalyzer> Verify = new(References.SecurityPackages);
+    private static readonly Verify<SecurityAnalyzer> Verify = SecurityVerification.Usual;
 
     [Fact]
     public Task An_assignment() => Verify.Finds("""
