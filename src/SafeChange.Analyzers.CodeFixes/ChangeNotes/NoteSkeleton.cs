@@ -1,5 +1,7 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
+using SafeChange.Analyzers.ChangeNotes;
 
 namespace SafeChange.Analyzers.CodeFixes.ChangeNotes;
 
@@ -15,6 +17,13 @@ internal static class NoteSkeleton
 
     /// <summary>A note that asks why a second run does no harm.</summary>
     public static IEnumerable<string> Idempotent => ["// idempotent: <why is a second run harmless?>"];
+
+    /// <summary>A note that asks why a security setting stays where it is, field by field.</summary>
+    public static ImmutableArray<(ChangeNoteField Field, string Line)> Security { get; } = ImmutableArray.Create(
+        (ChangeNoteField.Security, "// security: <why does it stay here?>"),
+        (ChangeNoteField.Owner, "// owner:"),
+        (ChangeNoteField.Expected, "// expected:"),
+        (ChangeNoteField.Rollback, "// rollback:"));
 
     /// <summary>The question of a note about lost data.</summary>
     public static string QuestionAbout(IEnumerable<string> lost) =>
