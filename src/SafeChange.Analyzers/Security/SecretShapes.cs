@@ -71,6 +71,9 @@ internal static class SecretShapes
         new("SharedAccessKey=", Alphabet.Base64, 42, 86, "an Azure access key"),
     ];
 
+    // By their first character, which is ASCII: most words begin with another.
+    private static readonly Shape[]?[] ByFirst = Index();
+
     private enum Alphabet
     {
         Hex,
@@ -115,11 +118,14 @@ internal static class SecretShapes
                 return "a private key";
             }
 
-            foreach (var shape in Shapes)
+            if (c < ByFirst.Length && ByFirst[c] is { } shapes)
             {
-                if (shape.Prefix[0] == c && shape.IsAt(text, i, end))
+                foreach (var shape in shapes)
                 {
-                    return shape.Noun;
+                    if (shape.IsAt(text, i))
+                    {
+                        return shape.Noun;
+                    }
                 }
             }
         }
@@ -161,6 +167,17 @@ internal static class SecretShapes
         }
 
         return decoded.ToString();
+    }
+
+    private static Shape[]?[] Index()
+    {
+        var index = new Shape[]?[128];
+        foreach (var shape in Shapes)
+        {
+            index[shape.Prefix[0]] = [.. index[shape.Prefix[0]] ?? [], shape];
+        }
+
+        return index;
     }
 
     // Three parts with points between, the first of which is an object that names an algorithm. One without a signature
@@ -315,7 +332,7 @@ internal static class SecretShapes
 
     private sealed record Shape(string Prefix, Alphabet Alphabet, int Least, int Most, string Noun)
     {
-        public bool IsAt(string text, int start, int end)
+        public bool IsAt(string text, int start)
         {
             if (string.CompareOrdinal(text, start, Prefix, 0, Prefix.Length) != 0)
             {

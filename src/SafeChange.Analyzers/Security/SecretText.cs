@@ -108,10 +108,12 @@ internal static class SecretText
             return !IsPlaceholder(text) && (IsRandom(text) || IsBasic(text));
         }
 
-        return !IsPlaceholder(text)
+        // What most texts fail at comes first, and allocates nothing.
+        return text.Length > 0
+            && (IsRandom(text) || IsGuid(text) || (kind == SecretName.Kind.Password ? IsHumanPassword(text) : IsStrongPhrase(text)))
+            && !IsPlaceholder(text)
             && !IsNameItself(name, text)
-            && !IsAddress(text)
-            && (IsRandom(text) || IsGuid(text) || (kind == SecretName.Kind.Password ? IsHumanPassword(text) : IsStrongPhrase(text)));
+            && !IsAddress(text);
     }
 
     /// <summary>
