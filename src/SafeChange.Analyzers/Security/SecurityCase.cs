@@ -85,7 +85,7 @@ internal sealed class SecurityCase
         {
             if (verdict.Weakens && !isForDevelopment && !IsAnswered(use))
             {
-                findings.Add(new(SAFE1022WeakeningUndocumented.Descriptor, DiagnosticSeverity.Info, use, [NameOf(use), place.Name, Risk(use, verdict, isForDevelopment)]));
+                findings.Add(new(SAFE1022WeakeningUndocumented.Descriptor, DiagnosticSeverity.Info, use, [NameOf(use), place.Name, use.Setting.Risk is { } risk ? $", as it {risk}," : ""]));
             }
 
             return;
