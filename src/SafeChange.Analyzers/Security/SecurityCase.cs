@@ -241,7 +241,7 @@ internal sealed class SecurityCase
         && StatementsOf(statement.Parent) is { } statements
         && statements.IndexOf(statement) + 1 == statements.IndexOf(next);
 
-    private static bool IsHeader(SettingUse use) => use.Setting.Kind == SettingKind.Header || use.Setting.Entry.Symbol?.TypeName == "IHeaderDictionary";
+    private static bool IsHeader(SettingUse use) => use.Setting.Kind == SettingKind.Header || use.Setting.IsTypedHeader;
 
     private static List<StatementSyntax>? StatementsOf(SyntaxNode? parent) => parent switch
     {

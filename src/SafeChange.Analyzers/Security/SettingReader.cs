@@ -341,7 +341,7 @@ internal sealed class SettingReader(SettingCatalog catalog, SemanticModel model,
     private static IOperation? InstanceOf(IOperation? target) => target is IMemberReferenceOperation reference ? reference.Instance : null;
 
     private bool IsHeaderOfRequest(SecuritySetting setting, IOperation target) =>
-        setting.Entry.Symbol?.TypeName == "IHeaderDictionary"
+        setting.IsTypedHeader
         && InstanceOf(target) is { } dictionary
         && !headers.IsOfResponse(dictionary);
 
