@@ -109,7 +109,8 @@ internal sealed class HeaderWrites(SettingCatalog catalog, SemanticModel model, 
 
     private bool MayBeResponse(SecuritySetting setting, IOperation? receiver, IMethodSymbol method)
     {
-        if (receiver?.Type is { } type)
+        // TryAdd is an extension of dictionaries in general: what is given to it is a dictionary of headers all the same.
+        if (receiver is not null && ValueReader.Unwrap(receiver).Type is { } type)
         {
             if (IsHeaderDictionary(type) || type.Name is "WebHeaderCollection" or "NameValueCollection")
             {

@@ -52,7 +52,7 @@ internal sealed class LiteralReader(SettingCatalog catalog, SemanticModel model,
     {
         if (SecretText.ShapeOf(text) is { } shape)
         {
-            return [Text(Secret, literal, shape)];
+            return [Text(Secret, literal, WithoutArticle(shape))];
         }
 
         var connection = OfConnection(literal, text).ToList();
@@ -105,6 +105,10 @@ internal sealed class LiteralReader(SettingCatalog catalog, SemanticModel model,
 
     private static SettingUse Text(SecuritySetting setting, ExpressionSyntax expression, string name) =>
         new(setting, expression, expression, ImmutableArray<GivenValue>.Empty, null) { IsText = true, DisplayName = name };
+
+    private static string WithoutArticle(string noun) => noun.StartsWith("an ", StringComparison.Ordinal) ? noun.Substring(3)
+        : noun.StartsWith("a ", StringComparison.Ordinal) ? noun.Substring(2)
+        : noun;
 
     private static bool IsHost(ConnectionPart part) =>
         ConnectionText.Normal(part.Keyword) is "host" or "server" or "datasource" or "address" or "addr" or "networkaddress" or "endpoint";

@@ -52,6 +52,6 @@ internal sealed class ProjectFolders
         }
 
         // The root of a disk is no project: it would let every folder count.
-        return common is null || common.TrimEnd('/').Length <= 2 ? "" : common;
+        return common is null || common.Trim('/') is "" or [_, ':'] ? "" : common;
     }
 }

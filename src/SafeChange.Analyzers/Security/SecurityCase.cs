@@ -85,7 +85,7 @@ internal sealed class SecurityCase
         {
             if (verdict.Weakens && !isForDevelopment && !IsAnswered(use))
             {
-                findings.Add(new(SAFE1022WeakeningUndocumented.Descriptor, DiagnosticSeverity.Info, use, [NameOf(use), place.Name, Risk(use, verdict, isForDevelopment)]));
+                findings.Add(new(SAFE1022WeakeningUndocumented.Descriptor, DiagnosticSeverity.Info, use, [NameOf(use), place.Name, use.Setting.Risk is { } risk ? $", as it {risk}," : ""]));
             }
 
             return;
@@ -241,7 +241,7 @@ internal sealed class SecurityCase
         && StatementsOf(statement.Parent) is { } statements
         && statements.IndexOf(statement) + 1 == statements.IndexOf(next);
 
-    private static bool IsHeader(SettingUse use) => use.Setting.Kind == SettingKind.Header || use.Setting.Entry.Symbol?.TypeName == "IHeaderDictionary";
+    private static bool IsHeader(SettingUse use) => use.Setting.Kind == SettingKind.Header || use.Setting.IsTypedHeader;
 
     private static List<StatementSyntax>? StatementsOf(SyntaxNode? parent) => parent switch
     {

@@ -39,6 +39,9 @@ internal sealed class SecuritySetting
         ? Entry.Subject
         : symbol.IsConstructor || symbol.MemberName == symbol.TypeName ? symbol.TypeName : symbol.TypeName + "." + symbol.MemberName;
 
+    /// <summary>Whether it is a header that ASP.NET Core has a property for, as in <c>Response.Headers.XFrameOptions</c>.</summary>
+    public bool IsTypedHeader => Entry.Symbol?.TypeName == "IHeaderDictionary";
+
     public static SecuritySetting Of(CatalogEntry entry) => new(entry);
 
     private static SettingKind KindOf(CatalogEntry entry)

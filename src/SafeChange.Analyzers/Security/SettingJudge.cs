@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace SafeChange.Analyzers.Security;
 
@@ -121,6 +122,7 @@ internal sealed class SettingJudge(ValueReader values)
     private static string? ValueOf(SettingUse use, List<Atom> written) =>
         written is [{ Origin: ValueOrigin.Decided } only] && !only.IsConditional && !use.IsConditional && !use.IsAddition
         && use.Setting.Kind is SettingKind.Property or SettingKind.Header or SettingKind.Switch
+        && only.Operation is not IDelegateCreationOperation
             ? Weakness.Display(only.Operation)
             : null;
 }

@@ -100,9 +100,9 @@ internal sealed class SettingReader(SettingCatalog catalog, SemanticModel model,
             case InvocationExpressionSyntax invocation when invocation.Expression == expression:
                 return OfCall(name, invocation);
             case MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax mutation } access when access.Expression == expression && IsMutator(access.Name.Identifier.ValueText):
-                return OfMutation(name, mutation, access.Name.Identifier.ValueText);
+                return OfMutation(name, expression, mutation, access.Name.Identifier.ValueText);
             case ElementAccessExpressionSyntax { Parent: AssignmentExpressionSyntax set } access when access.Expression == expression && set.Left == access:
-                return OfElement(name, set);
+                return OfElement(name, expression, set);
             case ExpressionSyntax or ArgumentSyntax or EqualsValueClauseSyntax or ArrowExpressionClauseSyntax or ReturnStatementSyntax or AttributeArgumentSyntax or SwitchExpressionArmSyntax:
                 return OfRead(name, expression);
             default:
@@ -162,11 +162,11 @@ internal sealed class SettingReader(SettingCatalog catalog, SemanticModel model,
         return new(setting, syntax, name, given, receiver);
     }
 
-    private SettingUse? OfMutation(SimpleNameSyntax name, InvocationExpressionSyntax syntax, string mutator)
+    private SettingUse? OfMutation(SimpleNameSyntax name, ExpressionSyntax collection, InvocationExpressionSyntax syntax, string mutator)
     {
         if (SettingOf(name) is not { Kind: SettingKind.Collection } setting
             || model.GetOperation(syntax, cancellationToken) is not IInvocationOperation call
-            || model.GetOperation(name, cancellationToken) is not { } target)
+            || model.GetOperation(collection, cancellationToken) is not { } target)
         {
             return null;
         }
@@ -178,11 +178,11 @@ internal sealed class SettingReader(SettingCatalog catalog, SemanticModel model,
         };
     }
 
-    private SettingUse? OfElement(SimpleNameSyntax name, AssignmentExpressionSyntax syntax)
+    private SettingUse? OfElement(SimpleNameSyntax name, ExpressionSyntax collection, AssignmentExpressionSyntax syntax)
     {
         if (SettingOf(name) is not { Kind: SettingKind.Collection } setting
             || model.GetOperation(syntax, cancellationToken) is not ISimpleAssignmentOperation assignment
-            || model.GetOperation(name, cancellationToken) is not { } target)
+            || model.GetOperation(collection, cancellationToken) is not { } target)
         {
             return null;
         }
@@ -303,9 +303,30 @@ internal sealed class SettingReader(SettingCatalog catalog, SemanticModel model,
             return null;
         }
 
-        return StaticReads.Of(value, IsSetting) is { } isConditional
+        return !IsJudgedByCall(value, name.Identifier.ValueText) && StaticReads.Of(value, IsSetting) is { } isConditional
             ? new(setting, expression, name, ImmutableArray.Create(new GivenValue(null, value, true)), null) { IsConditional = isConditional }
             : null;
+    }
+
+    // File.SetUnixFileMode(path, UnixFileMode.OtherWrite): the call is a setting that has that member among its weak values.
+    private bool IsJudgedByCall(IOperation value, string member)
+    {
+        while (value.Parent is IConversionOperation or IParenthesizedOperation or IBinaryOperation or IConditionalOperation)
+        {
+            value = value.Parent;
+        }
+
+        var called = value.Parent is not IArgumentOperation argument
+            ? null
+            : argument.Parent switch
+            {
+                IInvocationOperation call => call.TargetMethod,
+                IObjectCreationOperation creation => creation.Constructor,
+                _ => null,
+            };
+        return called is not null
+            && catalog.Find(called) is { } setting
+            && setting.Weakening.Tests.Any(test => test.Kind == WeakeningKind.Member && test.Words.Contains(member));
     }
 
     private bool IsSetting(ISymbol symbol) => catalog.Find(symbol) is not null;
@@ -320,7 +341,7 @@ internal sealed class SettingReader(SettingCatalog catalog, SemanticModel model,
     private static IOperation? InstanceOf(IOperation? target) => target is IMemberReferenceOperation reference ? reference.Instance : null;
 
     private bool IsHeaderOfRequest(SecuritySetting setting, IOperation target) =>
-        setting.Scope == SettingScope.Endpoint
+        setting.IsTypedHeader
         && InstanceOf(target) is { } dictionary
         && !headers.IsOfResponse(dictionary);
 

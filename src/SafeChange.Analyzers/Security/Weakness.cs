@@ -98,11 +98,16 @@ internal static class Weakness
         _ => ValueReader.CollectionElements(value) is { } elements && !elements.Any(),
     };
 
-    /// <summary>Whether a text or bytes stand in the code that somebody could use.</summary>
+    /// <summary>
+    /// Whether a text or bytes stand in the code that somebody could use. A constant that is called a secret is found where
+    /// it is declared, not again where it is used.
+    /// </summary>
     private static bool IsSecret(IOperation value)
     {
         switch (ValueReader.Unwrap(value))
         {
+            case IFieldReferenceOperation { Field: { HasConstantValue: true, ConstantValue: string constant } field } when field.DeclaringSyntaxReferences.Length > 0:
+                return constant.Length > 0 && !SecretText.IsPlaceholder(constant) && SecretText.ShapeOf(constant) is null && !SecretText.IsSecretFor(field.Name, constant);
             case { ConstantValue: { HasValue: true, Value: string text } }:
                 return text.Length > 0 && !SecretText.IsPlaceholder(text);
             case IUtf8StringOperation utf8:
@@ -214,7 +219,7 @@ internal static class Weakness
         // "*" among the words of a policy, not in "*.example.org".
         if (!word.Any(char.IsLetterOrDigit))
         {
-            return text.Split(' ', ';', ',', '\t', '\n', '\r').Contains(word);
+            return Array.IndexOf(text.Split(' ', ';', ',', '\t', '\n', '\r'), word) >= 0;
         }
 
         return text.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0;

@@ -40,6 +40,8 @@ internal abstract record Scenario<TAnalyzer, TSelf>
 
     private CompilerDiagnostics CompilerDiagnostics { get; init; } = CompilerDiagnostics.Errors;
 
+    private bool RulesAsInBuilds { get; init; }
+
     /// <summary>Compiles against another set of references.</summary>
     public TSelf With(ImmutableArray<MetadataReference> others) => Copy(this with { MetadataReferences = others });
 
@@ -79,6 +81,12 @@ internal abstract record Scenario<TAnalyzer, TSelf>
 
     /// <summary>Lets the source have compiler errors.</summary>
     public TSelf BrokenCode() => Copy(this with { CompilerDiagnostics = CompilerDiagnostics.None });
+
+    /// <summary>
+    /// Leaves rules that are off by default to the configuration, as a build does. The testing library switches them on,
+    /// and no <c>.editorconfig</c> can change that.
+    /// </summary>
+    public TSelf AsInBuilds() => Copy(this with { RulesAsInBuilds = true });
 
     /// <summary>Runs another analyzer beside, for what one rule hands over to another.</summary>
     public TSelf Also<TOther>()
@@ -123,6 +131,12 @@ internal abstract record Scenario<TAnalyzer, TSelf>
         test.CompilerDiagnostics = CompilerDiagnostics;
         // $$ opens an interpolated raw string in many a source; a place without a span has no use here.
         test.MarkupOptions = MarkupOptions.TreatPositionIndicatorsAsCode;
+        if (RulesAsInBuilds)
+        {
+            test.SolutionTransforms.Add(static (solution, project) => solution.GetProject(project)!.CompilationOptions is { } options
+                ? solution.WithProjectCompilationOptions(project, options.WithSpecificDiagnosticOptions(ImmutableDictionary<string, ReportDiagnostic>.Empty))
+                : solution);
+        }
     }
 
     private protected void Fill(SolutionState state, Sources sources)
