@@ -104,13 +104,13 @@ public class SAFE1003HeaderBuriedTests
         """);
 
     [Fact]
-    public Task The_weakest_of_headers_written_one_after_the_other_settles_the_severity() => Verify.Finds("""
+    public Task A_weak_header_among_others_is_a_finding_of_its_own() => Verify.Finds("""
         public class EmbedController : Controller
         {
             public IActionResult Player()
             {
-                Response.Headers[{|SAFE1003:"X-Content-Type-Options"|}] = "nosniff";
-                Response.Headers["X-Frame-Options"] = "ALLOWALL";
+                Response.Headers[{|SAFE1003 info:"X-Content-Type-Options"|}] = "nosniff";
+                Response.Headers[{|SAFE1003:"X-Frame-Options"|}] = "ALLOWALL";
                 return View();
             }
         }

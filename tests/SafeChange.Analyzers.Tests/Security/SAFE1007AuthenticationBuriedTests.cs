@@ -77,6 +77,14 @@ public class SAFE1007AuthenticationBuriedTests
         public class TicketReader
         {
             public TokenValidationParameters Parameters => new() { {|SAFE1007:ClockSkew|} = TimeSpan.FromHours(1) };
+        }
+        """);
+
+    [Fact]
+    public Task A_clock_that_may_not_differ_is_a_suggestion() => Verify.Finds("""
+        using Microsoft.IdentityModel.Tokens;
+        public class TicketReader
+        {
             public TokenValidationParameters Exact => new() { {|SAFE1007 info:ClockSkew|} = TimeSpan.Zero };
         }
         """);
