@@ -44,7 +44,8 @@ internal sealed class SecuritySetting
 
     public static SecuritySetting Of(CatalogEntry entry) => new(entry);
 
-    private static SettingKind KindOf(CatalogEntry entry)
+    /// <summary>How code decides the setting of a line, read without the rest of it.</summary>
+    public static SettingKind KindOf(CatalogEntry entry)
     {
         if (entry["kind"] is { } kind)
         {

@@ -15,10 +15,11 @@ namespace SafeChange.Analyzers.Security;
 internal sealed class SettingCatalog
 {
     private const string AttributeSuffix = "Attribute";
+    private static readonly string InventoryWord = SettingPlaces.PlacementWords[(int)SettingPlacement.Inventory];
 
     private readonly SymbolCatalog catalog;
     private readonly ConcurrentDictionary<CatalogEntry, SecuritySetting> settings = new();
-    private readonly HashSet<string> memberNames = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> kindsOfMembers = new(StringComparer.Ordinal);
     private readonly HashSet<string> attributeNames = new(StringComparer.Ordinal);
     private readonly HashSet<string> constructedNames = new(StringComparer.Ordinal);
     private readonly HashSet<string> containers = new(StringComparer.Ordinal);
@@ -32,8 +33,9 @@ internal sealed class SettingCatalog
         {
             switch (entry)
             {
-                case { Symbol: { } symbol }:
-                    Add(symbol);
+                // What is only listed is not looked for.
+                case { Symbol: { } symbol } when entry["placement"] != InventoryWord:
+                    Add(symbol, SecuritySetting.KindOf(entry));
                     break;
                 case { SubjectKind: CatalogSubjectKind.Header }:
                     // HeaderNames.XFrameOptions: the constants of the framework are called like their headers.
@@ -46,8 +48,14 @@ internal sealed class SettingCatalog
         }
     }
 
+    /// <summary>
+    /// Whether a member of that simple name may be a setting that is decided so: a property by an assignment, not by being
+    /// read.
+    /// </summary>
+    public bool IsMemberNamed(string name, SettingKind kind) => kindsOfMembers.TryGetValue(name, out var kinds) && (kinds & 1 << (int)kind) != 0;
+
     /// <summary>Whether a member of that simple name may be a setting.</summary>
-    public bool IsMemberNamed(string name) => memberNames.Contains(name);
+    public bool IsMemberNamed(string name) => kindsOfMembers.ContainsKey(name);
 
     /// <summary>Whether an attribute that is written so may be a setting.</summary>
     public bool IsAttributeNamed(string name) => attributeNames.Contains(name);
@@ -76,7 +84,7 @@ internal sealed class SettingCatalog
 
     private SecuritySetting Read(CatalogEntry entry) => settings.GetOrAdd(entry, static each => SecuritySetting.Of(each));
 
-    private void Add(SymbolId symbol)
+    private void Add(SymbolId symbol, SettingKind kind)
     {
         if (symbol.IsConstructor)
         {
@@ -84,7 +92,8 @@ internal sealed class SettingCatalog
         }
         else if (symbol.MemberName != symbol.TypeName)
         {
-            memberNames.Add(symbol.MemberName);
+            kindsOfMembers.TryGetValue(symbol.MemberName, out var kinds);
+            kindsOfMembers[symbol.MemberName] = kinds | 1 << (int)kind;
             containers.Add(symbol.TypeName);
         }
         else if (symbol.TypeName.EndsWith(AttributeSuffix, StringComparison.Ordinal))

@@ -93,21 +93,27 @@ internal sealed class SettingReader(SettingCatalog catalog, SemanticModel model,
                 return null;
         }
 
+        // What is not used as the catalogue's lines of this name are is not bound.
+        var text = name.Identifier.ValueText;
         switch (expression.Parent)
         {
             case AssignmentExpressionSyntax assignment when assignment.Left == expression:
-                return OfAssignment(name, assignment);
+                return IsNamed(SettingKind.Property) || IsNamed(SettingKind.Event) || IsNamed(SettingKind.Collection) ? OfAssignment(name, assignment) : null;
             case InvocationExpressionSyntax invocation when invocation.Expression == expression:
-                return OfCall(name, invocation);
-            case MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax mutation } access when access.Expression == expression && IsMutator(access.Name.Identifier.ValueText):
+                return IsNamed(SettingKind.Call) ? OfCall(name, invocation) : null;
+            case MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax mutation } access
+                when access.Expression == expression && IsMutator(access.Name.Identifier.ValueText) && IsNamed(SettingKind.Collection):
                 return OfMutation(name, expression, mutation, access.Name.Identifier.ValueText);
-            case ElementAccessExpressionSyntax { Parent: AssignmentExpressionSyntax set } access when access.Expression == expression && set.Left == access:
+            case ElementAccessExpressionSyntax { Parent: AssignmentExpressionSyntax set } access
+                when access.Expression == expression && set.Left == access && IsNamed(SettingKind.Collection):
                 return OfElement(name, expression, set);
             case ExpressionSyntax or ArgumentSyntax or EqualsValueClauseSyntax or ArrowExpressionClauseSyntax or ReturnStatementSyntax or AttributeArgumentSyntax or SwitchExpressionArmSyntax:
-                return OfRead(name, expression);
+                return IsNamed(SettingKind.Field) ? OfRead(name, expression) : null;
             default:
                 return null;
         }
+
+        bool IsNamed(SettingKind kind) => catalog.IsMemberNamed(text, kind);
     }
 
     private SettingUse? OfAssignment(SimpleNameSyntax name, AssignmentExpressionSyntax syntax)
