@@ -1,3 +1,4 @@
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -24,6 +25,21 @@ internal static class ConditionalPaths
         }
 
         return false;
+    }
+
+    /// <summary>
+    /// Whether an event is answered under a condition: <c>if (e.FingerPrint matches) e.CanTrust = true</c>. The handler has
+    /// looked before it trusts.
+    /// </summary>
+    public static bool IsAfterCheckOfEvent(SettingUse use)
+    {
+        var isEvent = false;
+        for (var type = use.Receiver?.Type; type is not null; type = type.BaseType)
+        {
+            isEvent |= type is { Name: "EventArgs", ContainingNamespace.Name: "System" };
+        }
+
+        return isEvent && use.Node.Ancestors().TakeWhile(static each => each is not (MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax)).Any(static each => each is IfStatementSyntax or ConditionalExpressionSyntax);
     }
 
     private static bool IsSwitch(ExpressionSyntax condition) => condition switch

@@ -126,6 +126,12 @@ internal sealed class HeaderWrites(SettingCatalog catalog, SemanticModel model, 
             }
         }
 
+        // .NET writes headers with the types above alone; Console, loggers and texts only mention them.
+        if (method.ContainingNamespace?.ToDisplayString() is { } space && (space == "System" || space.StartsWith("System.", StringComparison.Ordinal)))
+        {
+            return false;
+        }
+
         // A helper of the project, or of a library: a name that is a header's and nothing else has a dash in it.
         return setting.Name.IndexOf('-') >= 0 && !method.ContainingType.Name.Contains("Request");
     }

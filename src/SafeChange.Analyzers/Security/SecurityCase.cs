@@ -69,6 +69,17 @@ internal sealed class SecurityCase
         }
 
         var isProcessWide = setting.Scope == SettingScope.Process;
+        if (verdict.IsDefault)
+        {
+            if (verdict.Value is { } held && setting.Scope is SettingScope.Process or SettingScope.App
+                && !DevelopmentBlock.Encloses(use.Node, context.SemanticModel, context.CancellationToken))
+            {
+                decisions.Add(use, place, held, isHome: true);
+            }
+
+            return;
+        }
+
         if (!(verdict.IsDecision || isProcessWide) || setting.Placement == SettingPlacement.Local && !verdict.Weakens)
         {
             return;
@@ -91,12 +102,13 @@ internal sealed class SecurityCase
             return;
         }
 
-        if (IsAnswered(use))
+        var isAnswered = IsAnswered(use);
+        if (isAnswered && !IsHeader(use))
         {
             return;
         }
 
-        var isConditional = verdict.IsConditional || verdict.Weakens && !verdict.IsSecret && ConditionalPaths.IsBehindSwitch(use.Node);
+        var isConditional = verdict.IsConditional || verdict.Weakens && !verdict.IsSecret && (ConditionalPaths.IsBehindSwitch(use.Node) || ConditionalPaths.IsAfterCheckOfEvent(use));
         var severity = isProcessWide || verdict.Weakens && !isConditional ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info;
         if (isForDevelopment)
         {
@@ -107,7 +119,7 @@ internal sealed class SecurityCase
             SecurityRules.Of(setting.Category),
             severity,
             use,
-            [NameOf(use), place.Name, Risk(use, verdict with { IsConditional = isConditional }, isForDevelopment), NextStep(use)]));
+            [NameOf(use), place.Name, Risk(use, verdict with { IsConditional = isConditional }, isForDevelopment), NextStep(use)]) { IsAnswered = isAnswered });
     }
 
     private bool IsAtHome(SettingUse use, Verdict verdict, SettingPlace place)
@@ -222,6 +234,11 @@ internal sealed class SecurityCase
                 others.Add(last.Use.Name.GetLocation()!);
             }
 
+            if (first.IsAnswered)
+            {
+                continue;
+            }
+
             context.ReportDiagnostic(Diagnostic.Create(
                 first.Rule, first.Use.Name.GetLocation(), first.Severity, others, ImmutableDictionary<string, string?>.Empty, first.Arguments));
         }
@@ -231,7 +248,7 @@ internal sealed class SecurityCase
         IsHeader(first.Use)
         && IsHeader(second.Use)
         && first.Rule.Id == second.Rule.Id
-        && first.Severity == second.Severity
+        && (first.IsAnswered || first.Severity == second.Severity && !second.IsAnswered)
         && first.Use.Receiver is { } receiver
         && second.Use.Receiver is { } other
         && receiver.Syntax.ToString() == other.Syntax.ToString()
@@ -250,5 +267,9 @@ internal sealed class SecurityCase
         _ => null,
     };
 
-    private sealed record Finding(DiagnosticDescriptor Rule, DiagnosticSeverity Severity, SettingUse Use, object[] Arguments);
+    private sealed record Finding(DiagnosticDescriptor Rule, DiagnosticSeverity Severity, SettingUse Use, object[] Arguments)
+    {
+        /// <summary>Whether a note answers for it, and for the headers that are written right behind it.</summary>
+        public bool IsAnswered { get; init; }
+    }
 }

@@ -25,12 +25,18 @@ internal sealed class SettingJudge(ValueReader values)
 
         var given = use.Values.Select(value => (Value: value, Atoms: values.Read(value.Operation))).ToList();
         var weak = Weak(use, given);
-        var written = given.Where(static each => each.Value.IsWritten).SelectMany(static each => each.Atoms).ToList();
+        var written = Deciding(use, given).Where(static each => each.Value.IsWritten).SelectMany(static each => each.Atoms).ToList();
         if (weak is null)
         {
-            if (written.Any(static atom => atom.Origin == ValueOrigin.Home) || IsDefault(use, written) || IsAboutSecretsOnly(use.Setting))
+            if (written.Any(static atom => atom.Origin == ValueOrigin.Home) || IsAboutSecretsOnly(use.Setting))
             {
                 return null;
+            }
+
+            // It decides nothing, but contradicts another value that is set elsewhere.
+            if (IsDefault(use, written))
+            {
+                return new(IsDecision: false, Weakens: false, IsConditional: false, IsSecret: false, ValueOf(use, written)) { IsDefault = true };
             }
 
             // The time of day, or an object whose own members are what counts.
@@ -79,14 +85,18 @@ internal sealed class SettingJudge(ValueReader values)
                     continue;
                 }
 
+                var isWeakThroughout = true;
                 foreach (var atom in atoms)
                 {
-                    if (atom.Origin != ValueOrigin.Home
-                        && (test.Kind != WeakeningKind.Present || atom.Origin == ValueOrigin.Decided)
-                        && Weakness.Is(test, atom)
-                        && !IsWritten(use, atom))
+                    isWeakThroughout &= IsWeak(use, test, atom);
+                }
+
+                // all ? TypeNameHandling.All : TypeNameHandling.Auto is weak on no branch alone.
+                foreach (var atom in atoms)
+                {
+                    if (IsWeak(use, test, atom))
                     {
-                        Found(atom.IsConditional, test.Kind == WeakeningKind.Literal);
+                        Found(atom.IsConditional && !(isWeakThroughout && atoms.Length > 1), test.Kind == WeakeningKind.Literal);
                     }
                 }
             }
@@ -96,6 +106,25 @@ internal sealed class SettingJudge(ValueReader values)
 
         void Found(bool isConditional, bool isSecret = false) =>
             found = ((found?.IsConditional ?? true) && (isConditional || use.IsConditional), (found?.IsSecret ?? false) || isSecret);
+    }
+
+    private static bool IsWeak(SettingUse use, WeakeningTest test, Atom atom) =>
+        atom.Origin != ValueOrigin.Home
+        && (test.Kind != WeakeningKind.Present || atom.Origin == ValueOrigin.Decided)
+        && Weakness.Is(test, atom)
+        && !IsWritten(use, atom);
+
+    // Where only some parameters of a call can weaken, the call is about them: the length of a hash is not its iterations.
+    private static List<(GivenValue Value, ImmutableArray<Atom> Atoms)> Deciding(SettingUse use, List<(GivenValue Value, ImmutableArray<Atom> Atoms)> given)
+    {
+        var tests = use.Setting.Weakening.Tests;
+        if (tests.IsEmpty || tests.Any(static test => test.Parameter is null))
+        {
+            return given;
+        }
+
+        var named = given.Where(each => tests.Any(test => string.Equals(each.Value.Parameter?.Name, test.Parameter, StringComparison.OrdinalIgnoreCase))).ToList();
+        return named.Count > 0 ? named : given;
     }
 
     // A value that weakens in general may be the one that holds anyway: RabbitMQ's "guest".
@@ -113,8 +142,10 @@ internal sealed class SettingJudge(ValueReader values)
     private static bool IsDecision(SettingUse use, List<Atom> written) => use.Setting.Kind switch
     {
         SettingKind.Field or SettingKind.Attribute => true,
+        // A filter is put in force by making it; a builder or an object of options is empty until something is set.
+        SettingKind.Constructor => written.Any(static atom => atom.Origin == ValueOrigin.Decided)
+            || written.Count == 0 && use.Setting.Entry.Symbol?.TypeName is { } type && (type.EndsWith("Attribute", StringComparison.Ordinal) || type.EndsWith("Filter", StringComparison.Ordinal)),
         SettingKind.Call => written.Count == 0 || written.Any(static atom => atom.Origin == ValueOrigin.Decided),
-        SettingKind.Constructor => written.Any(static atom => atom.Origin == ValueOrigin.Decided),
         _ when use.IsClearing => true,
         _ => written.Any(static atom => atom.Origin == ValueOrigin.Decided) && written.All(static atom => atom.Origin != ValueOrigin.PassedThrough),
     };

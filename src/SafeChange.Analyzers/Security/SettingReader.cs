@@ -162,9 +162,10 @@ internal sealed class SettingReader(SettingCatalog catalog, SemanticModel model,
             return null;
         }
 
-        var isReduced = model.GetSymbolInfo(name, cancellationToken).Symbol is IMethodSymbol { ReducedFrom: not null };
-        var receiver = isReduced ? call.Arguments.FirstOrDefault(static argument => argument.Parameter?.Ordinal == 0)?.Value : call.Instance;
-        var given = call.Arguments.Where(argument => !isReduced || argument.Parameter?.Ordinal != 0).Select(static argument => Given(argument)).ToImmutableArray();
+        // Called on its receiver or with it as the first argument: the same call.
+        var isExtension = call.TargetMethod.IsExtensionMethod;
+        var receiver = isExtension ? call.Arguments.FirstOrDefault(static argument => argument.Parameter?.Ordinal == 0)?.Value : call.Instance;
+        var given = call.Arguments.Where(argument => !isExtension || argument.Parameter?.Ordinal != 0).Select(static argument => Given(argument)).ToImmutableArray();
         return new(setting, syntax, name, given, receiver);
     }
 

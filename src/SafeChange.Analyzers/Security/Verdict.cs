@@ -9,4 +9,8 @@ namespace SafeChange.Analyzers.Security;
 /// <param name="IsConditional">Whether it weakens on some paths only.</param>
 /// <param name="IsSecret">Whether what weakens is a secret written in code.</param>
 /// <param name="Value">The value as people write it, where there is exactly one and it is known.</param>
-internal sealed record Verdict(bool IsDecision, bool Weakens, bool IsConditional, bool IsSecret, string? Value);
+internal sealed record Verdict(bool IsDecision, bool Weakens, bool IsConditional, bool IsSecret, string? Value)
+{
+    /// <summary>Whether it is the value that holds anyway. Nothing is reported about it where it stands.</summary>
+    public bool IsDefault { get; init; }
+}

@@ -18,7 +18,7 @@ public class SAFE1021SettingDecidedTwiceTests
         }
         public class Export
         {
-            public void Run() => IdentityModelEventSource.{|SAFE1005:ShowPII|} = false;
+            public void Run() => IdentityModelEventSource.ShowPII = false;
         }
         """);
 

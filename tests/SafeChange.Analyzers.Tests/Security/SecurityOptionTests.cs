@@ -20,12 +20,7 @@ public class SecurityOptionTests
     [Fact]
     public Task A_section_of_files_is_declared_a_home() => Verify
         .EditorConfig("[{**/Hosting/**.cs,Bootstrap.cs}]\nsafechange.security.home = true")
-        .Finds([("Hosting/Probe.cs", NotWeak), ("Bootstrap.cs", NotWeak.Replace("Probe", "Bootstrap")), ("Other.cs", Weak.Replace("Probe", "Other"))]);
-
-    [Fact]
-    public Task A_section_of_files_is_declared_no_home() => Verify
-        .EditorConfig("[Security/Legacy.cs]\nsafechange.security.home = false")
-        .Finds([("Security/Tls.cs", NotWeak), ("Security/Legacy.cs", Weak.Replace("Probe", "LegacyTls"))]);
+        .Finds([("src/Hosting/Probe.cs", NotWeak), ("Bootstrap.cs", NotWeak.Replace("Probe", "Bootstrap")), ("Other.cs", Weak.Replace("Probe", "Other"))]);
 
     [Fact]
     public Task A_folder_named_for_security_is_a_home() => Verify.FindsNothing([("Shop/Security/Probe.cs", NotWeak)]);

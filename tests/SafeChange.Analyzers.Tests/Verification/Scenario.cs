@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -131,12 +132,6 @@ internal abstract record Scenario<TAnalyzer, TSelf>
         test.CompilerDiagnostics = CompilerDiagnostics;
         // $$ opens an interpolated raw string in many a source; a place without a span has no use here.
         test.MarkupOptions = MarkupOptions.TreatPositionIndicatorsAsCode;
-        if (RulesAsInBuilds)
-        {
-            test.SolutionTransforms.Add(static (solution, project) => solution.GetProject(project)!.CompilationOptions is { } options
-                ? solution.WithProjectCompilationOptions(project, options.WithSpecificDiagnosticOptions(ImmutableDictionary<string, ReportDiagnostic>.Empty))
-                : solution);
-        }
     }
 
     private protected void Fill(SolutionState state, Sources sources)
@@ -182,6 +177,16 @@ internal abstract record Scenario<TAnalyzer, TSelf>
     private sealed class AnalyzerTest : CSharpAnalyzerTest<TAnalyzer, DefaultVerifier>
     {
         private readonly Scenario<TAnalyzer, TSelf> scenario;
+
+        protected override CompilationWithAnalyzers CreateCompilationWithAnalyzers(
+            Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers, AnalyzerOptions options, CancellationToken cancellationToken) =>
+            base.CreateCompilationWithAnalyzers(
+                scenario.RulesAsInBuilds
+                    ? compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions(ImmutableDictionary<string, ReportDiagnostic>.Empty))
+                    : compilation,
+                analyzers,
+                options,
+                cancellationToken);
 
         public AnalyzerTest(Scenario<TAnalyzer, TSelf> scenario)
         {
