@@ -74,7 +74,7 @@ internal sealed class SecurityCase
             if (verdict.Value is { } held && setting.Scope is SettingScope.Process or SettingScope.App
                 && !DevelopmentBlock.Encloses(use.Node, context.SemanticModel, context.CancellationToken))
             {
-                decisions.Add(use, place, held, isHome: true);
+                decisions.Add(use, place, held, verdict.Weakens, isHome: true);
             }
 
             return;
@@ -131,7 +131,7 @@ internal sealed class SecurityCase
             return kind is not (HomeKind.None or HomeKind.Name);
         }
 
-        return kind != HomeKind.None || SettingPlace.IsOfParameter(use, catalog);
+        return kind != HomeKind.None || SettingPlace.IsOfParameter(use, catalog) || IsHeader(use) && place.IsAttributeOf(use.Setting.Name);
     }
 
     // [RequestSizeLimit(52_428_800)]: the attribute stands where it should; a team may ask that the number has a name.

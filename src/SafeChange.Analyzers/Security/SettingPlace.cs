@@ -32,6 +32,23 @@ internal sealed record SettingPlace(INamedTypeSymbol Type, string Name)
     }
 
     /// <summary>
+    /// Whether the place is an attribute that is called after a header, as <c>XFrameOptionsAttribute</c> is: it exists to
+    /// write that one, and what it stands on says so.
+    /// </summary>
+    public bool IsAttributeOf(string header)
+    {
+        for (var parent = Type.BaseType; parent is not null; parent = parent.BaseType)
+        {
+            if (parent is { Name: nameof(System.Attribute), ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } })
+            {
+                return Type.Name.IndexOf(header.Replace("-", ""), System.StringComparison.OrdinalIgnoreCase) >= 0;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>
     /// Whether the setting is one of an options object that a method is handed: a configuration helper, which is the home
     /// of what it sets. The parameter of a lambda is no such thing: the lambda stands in the place that is judged.
     /// </summary>
