@@ -74,7 +74,7 @@ internal sealed class SecurityCase
             if (verdict.Value is { } held && setting.Scope is SettingScope.Process or SettingScope.App
                 && !DevelopmentBlock.Encloses(use.Node, context.SemanticModel, context.CancellationToken))
             {
-                decisions.Add(use, place, held, verdict.Weakens, isHome: true);
+                decisions.Add(use, place, held, weakens: false, isHome: true);
             }
 
             return;
@@ -110,6 +110,11 @@ internal sealed class SecurityCase
 
         var isConditional = verdict.IsConditional || verdict.Weakens && !verdict.IsSecret && (ConditionalPaths.IsBehindSwitch(use.Node) || ConditionalPaths.IsAfterCheckOfEvent(use));
         var severity = isProcessWide || verdict.Weakens && !isConditional ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info;
+        if (verdict.IsSecret && use.IsText && place.IsForSamples)
+        {
+            severity = DiagnosticSeverity.Info;
+        }
+
         if (isForDevelopment)
         {
             severity = severity == DiagnosticSeverity.Warning ? DiagnosticSeverity.Info : DiagnosticSeverity.Hidden;

@@ -17,6 +17,25 @@ internal sealed record SettingPlace(INamedTypeSymbol Type, string Name)
     private static readonly ImmutableArray<string> OptionSuffixes = ImmutableArray.Create(
         "Options", "Builder", "Settings", "Policy", "Parameters", "Config", "Configuration", "Limits", "Collection");
 
+    private static readonly ImmutableArray<string> SampleWords = ImmutableArray.Create("Sample", "Demo", "Seed", "Seeder", "Seeding");
+
+    /// <summary>Whether the type is called after the accounts and data that it makes up, whose secrets are made up as well.</summary>
+    public bool IsForSamples
+    {
+        get
+        {
+            for (var type = Type; type is not null; type = type.ContainingType)
+            {
+                if (HomeWords.HasAny(type.Name, SampleWords))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     public static SettingPlace? Of(SyntaxNode node, SemanticModel model, CancellationToken cancellationToken)
     {
         // An attribute stands on what it is about, not in it.

@@ -155,7 +155,8 @@ internal sealed class SettingReader(SettingCatalog catalog, SemanticModel model,
         };
     }
 
-    // JsonConvert.SerializeObject(order, new JsonSerializerSettings { … }): nothing is read with these settings here.
+    // JsonConvert.SerializeObject(order, new JsonSerializerSettings { … }): nothing is read with these settings here. By
+    // syntax, since what is written may be dynamic.
     private bool IsOfWriter(IOperation assignment)
     {
         if (assignment.Parent is not IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation creation })
@@ -163,17 +164,21 @@ internal sealed class SettingReader(SettingCatalog catalog, SemanticModel model,
             return false;
         }
 
-        return creation.Parent switch
-        {
-            IArgumentOperation argument => IsForWriting(argument),
-            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { } local } } =>
-                values.UsesOf(local, creation) is { IsEmpty: false } uses && uses.All(static use => use.Parent is IArgumentOperation argument && IsForWriting(argument)),
-            _ => false,
-        };
+        return IsForWriting(creation.Syntax)
+            || creation.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { } local } }
+                && values.UsesOf(local, creation) is { IsEmpty: false } uses
+                && uses.All(static use => IsForWriting(use.Syntax));
     }
 
-    private static bool IsForWriting(IArgumentOperation argument) =>
-        argument.Parent is IInvocationOperation { TargetMethod.Name: { } called } && called.StartsWith("Serialize", StringComparison.Ordinal);
+    private static bool IsForWriting(SyntaxNode value) =>
+        value.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax invocation } }
+        && invocation.Expression switch
+        {
+            MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+            SimpleNameSyntax name => name.Identifier.ValueText,
+            _ => "",
+        } is { } called
+        && called.StartsWith("Serialize", StringComparison.Ordinal);
 
     private SettingUse? OfCall(SimpleNameSyntax name, InvocationExpressionSyntax syntax)
     {

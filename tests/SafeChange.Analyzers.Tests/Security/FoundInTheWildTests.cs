@@ -190,6 +190,8 @@ public class FoundInTheWildTests
                 return JsonConvert.SerializeObject(entries, settings);
             }
 
+            public string WriteLoose(dynamic entry) => JsonConvert.SerializeObject(entry, new JsonSerializerSettings { {|SAFE1012 info:TypeNameHandling|} = TypeNameHandling.Objects });
+
             public object? Read(string text) => JsonConvert.DeserializeObject(text, new JsonSerializerSettings { {|SAFE1012:TypeNameHandling|} = TypeNameHandling.Objects });
 
             public object? Copy(object entry)
@@ -197,6 +199,33 @@ public class FoundInTheWildTests
                 var settings = new JsonSerializerSettings { {|SAFE1012:TypeNameHandling|} = TypeNameHandling.Objects };
                 return JsonConvert.DeserializeObject(JsonConvert.SerializeObject(entry, settings), settings);
             }
+        }
+        """);
+
+    [Fact]
+    public Task A_secret_that_is_called_a_test_is_none() => Verify.FindsNothing("""
+        public class Counter
+        {
+            public const string TEST_API_KEY = "h3Vd9QpLw7ZsX2kRt8YbN4mJ6cFg";
+            private const string testPassword = "Wq7!pLm2xR";
+            public string All => TEST_API_KEY + testPassword;
+        }
+        """);
+
+    [Fact]
+    public Task Secrets_of_made_up_accounts_are_worth_a_word_only() => Verify.Finds("""
+        public class Account
+        {
+            public string ApiKey { get; set; } = "";
+            public string Password { get; set; } = "";
+        }
+        public class AccountSeeder
+        {
+            public Account Make() => new() { ApiKey = {|SAFE1002 info:"h3Vd9QpLw7ZsX2kRt8YbN4mJ6cFg"|}, Password = {|SAFE1002 info:"Wq7!pLm2xR"|} };
+        }
+        public class AccountService
+        {
+            public Account Make() => new() { ApiKey = {|SAFE1002:"h3Vd9QpLw7ZsX2kRt8YbN4mJ6cFg"|} };
         }
         """);
 }
