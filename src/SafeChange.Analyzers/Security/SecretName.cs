@@ -51,7 +51,7 @@ internal static class SecretName
         "forgot", "forgotten", "reset", "change", "changed", "invalid", "wrong", "incorrect", "require", "requires", "required", "missing", "show", "hide",
         "has", "have", "no", "without", "empty", "weak", "expired", "bad", "set", "update", "enter", "generate", "generated", "validate", "verify", "check",
         "error", "err", "msg", "message", "label", "title", "prompt", "hint", "grant", "grants", "public", "encrypted", "hashed", "hash", "masked", "protected",
-        "obfuscated", "fake", "dummy", "mock", "test", "example", "sample", "placeholder", "is", "use", "uses", "get", "find", "create", "delete", "remove", "revoke",
+        "obfuscated", "fake", "dummy", "mock", "example", "sample", "placeholder", "is", "use", "uses", "get", "find", "create", "delete", "remove", "revoke",
         "allow", "allowed", "policy", "type", "unsupported", "failed", "unknown",
     };
 

@@ -110,7 +110,7 @@ internal sealed class SecurityCase
 
         var isConditional = verdict.IsConditional || verdict.Weakens && !verdict.IsSecret && (ConditionalPaths.IsBehindSwitch(use.Node) || ConditionalPaths.IsAfterCheckOfEvent(use));
         var severity = isProcessWide || verdict.Weakens && !isConditional ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info;
-        if (verdict.IsSecret && use.IsText && place.IsForSamples)
+        if (verdict.IsSecret && use.IsText && place.IsMadeUp(NameOf(use)))
         {
             severity = DiagnosticSeverity.Info;
         }

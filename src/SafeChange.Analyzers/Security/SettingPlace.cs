@@ -18,22 +18,22 @@ internal sealed record SettingPlace(INamedTypeSymbol Type, string Name)
         "Options", "Builder", "Settings", "Policy", "Parameters", "Config", "Configuration", "Limits", "Collection");
 
     private static readonly ImmutableArray<string> SampleWords = ImmutableArray.Create("Sample", "Demo", "Seed", "Seeder", "Seeding");
+    private static readonly ImmutableArray<string> TestWords = ImmutableArray.Create("Test", "Sample", "Demo");
 
-    /// <summary>Whether the type is called after the accounts and data that it makes up, whose secrets are made up as well.</summary>
-    public bool IsForSamples
+    /// <summary>
+    /// Whether a secret is one of the accounts and data that a type makes up, which its name says, or is called a test itself.
+    /// </summary>
+    public bool IsMadeUp(string secret)
     {
-        get
+        for (var type = Type; type is not null; type = type.ContainingType)
         {
-            for (var type = Type; type is not null; type = type.ContainingType)
+            if (HomeWords.HasAny(type.Name, SampleWords))
             {
-                if (HomeWords.HasAny(type.Name, SampleWords))
-                {
-                    return true;
-                }
+                return true;
             }
-
-            return false;
         }
+
+        return HomeWords.HasAny(secret, TestWords);
     }
 
     public static SettingPlace? Of(SyntaxNode node, SemanticModel model, CancellationToken cancellationToken)

@@ -203,11 +203,11 @@ public class FoundInTheWildTests
         """);
 
     [Fact]
-    public Task A_secret_that_is_called_a_test_is_none() => Verify.FindsNothing("""
+    public Task A_secret_that_is_called_a_test_is_worth_a_word_only() => Verify.Finds("""
         public class Counter
         {
-            public const string TEST_API_KEY = "h3Vd9QpLw7ZsX2kRt8YbN4mJ6cFg";
-            private const string testPassword = "Wq7!pLm2xR";
+            public const string TEST_API_KEY = {|SAFE1002 info:"h3Vd9QpLw7ZsX2kRt8YbN4mJ6cFg"|};
+            private const string testPassword = {|SAFE1002 info:"Wq7!pLm2xR"|};
             public string All => TEST_API_KEY + testPassword;
         }
         """);
