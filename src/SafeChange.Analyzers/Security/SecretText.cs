@@ -72,6 +72,12 @@ internal static class SecretText
             }
         }
 
+        // "Password=password" is how a template is written, and a word is no secret anyway.
+        if (words.Count == 1 && SecretNouns.Contains(words[0]) && !HasDigit(text))
+        {
+            return true;
+        }
+
         return words.Count > 1 && ((words[words.Count - 1] == "here" && SecretNouns.Contains(words[words.Count - 2])) || words[0] is "your" or "enter")
             || EndsWithExample(text);
     }

@@ -89,7 +89,7 @@ internal sealed class SecurityCase
         var isForDevelopment = DevelopmentBlock.Encloses(use.Node, context.SemanticModel, context.CancellationToken);
         if (verdict.Value is { } value && !isForDevelopment)
         {
-            decisions.Add(use, place, value, isAtHome);
+            decisions.Add(use, place, value, verdict.Weakens, isAtHome);
         }
 
         if (isAtHome)

@@ -14,4 +14,7 @@ public enum Scenario
 
     /// <summary>200 Hangfire jobs, each with a service of 22 methods of which it uses one, through an interface.</summary>
     TwoHundredJobs,
+
+    /// <summary>200 areas of a web application, with a controller, a client and a service each, in names that security settings have.</summary>
+    TwoHundredAreas,
 }

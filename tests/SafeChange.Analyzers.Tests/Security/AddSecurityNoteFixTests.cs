@@ -139,6 +139,55 @@ public sealed class AddSecurityNoteFixTests
         Importer($"{Why}\n// owner:\n// expected:\n// rollback:\npublic string Run() {{ return\n    $\"{{ new Acme.Client().Trusting() }}\"; }}"));
 
     [Fact]
+    public Task A_weak_value_at_home_gets_its_note_above_the_statement() => Verify.Program().Fixes(
+        """
+        using System.Net.Http;
+
+        var handler = new HttpClientHandler();
+        handler.{|SAFE1022:ServerCertificateCustomValidationCallback|} = (_, _, _, _) => true;
+        """,
+        $"""
+        using System.Net.Http;
+
+        var handler = new HttpClientHandler();
+        {Why}
+        // owner:
+        // expected:
+        // rollback:
+        handler.ServerCertificateCustomValidationCallback = (_, _, _, _) => true;
+        """);
+
+    [Fact]
+    public Task An_attribute_has_its_note_above_it() =>
+        new Verify<SecurityAnalyzer, AddSecurityNoteFix>(References.WebApplication10).Options("safechange.security.attribute_literals = true").Fixes(
+            """
+            using Microsoft.AspNetCore.Mvc;
+
+            public sealed class ImportController : ControllerBase
+            {
+                /// <summary>Takes a file.</summary>
+                [HttpPost]
+                [{|SAFE1004:RequestSizeLimit|}(52_428_800)]
+                public IActionResult Post() => Ok();
+            }
+            """,
+            $$"""
+            using Microsoft.AspNetCore.Mvc;
+
+            public sealed class ImportController : ControllerBase
+            {
+                /// <summary>Takes a file.</summary>
+                [HttpPost]
+                {{Why}}
+                // owner:
+                // expected:
+                // rollback:
+                [RequestSizeLimit(52_428_800)]
+                public IActionResult Post() => Ok();
+            }
+            """);
+
+    [Fact]
     public Task Several_statements_on_a_line_are_left_to_a_person() => Verify.NoFix(
         Importer("public void Run(Acme.Client client) { client.{|SAFE1006:TrustAll|} = true; client.Name = \"x\"; }"));
 

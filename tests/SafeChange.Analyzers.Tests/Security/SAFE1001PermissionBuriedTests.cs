@@ -153,7 +153,7 @@ public class SAFE1001PermissionBuriedTests
             {
                 if (!OperatingSystem.IsWindows())
                 {
-                    File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.{|SAFE1001:OtherWrite|});
+                    File.{|SAFE1001:SetUnixFileMode|}(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherWrite);
                 }
             }
         }

@@ -203,7 +203,7 @@ public class SAFE1006TransportBuriedTests
         {
             public IConnectionMultiplexer Connect()
             {
-                var options = new ConfigurationOptions { EndPoints = { host }, {|SAFE1006 info:Ssl|} = true };
+                var options = new ConfigurationOptions { EndPoints = { host }, Ssl = true };
                 options.{|SAFE1006:CertificateValidation|} += (_, _, _, _) => true;
                 return ConnectionMultiplexer.Connect(options);
             }

@@ -248,6 +248,7 @@ public sealed class SecretTextTests
     [InlineData("{{ secret }}", true)]
     [InlineData("__PASSWORD__", true)]
     [InlineData("not set", true)]
+    [InlineData("password", true)]
     [InlineData("1234567890", true)]
     [InlineData("a\uFFFCb", true)]
     [InlineData("hunter22", false)]
