@@ -41,7 +41,7 @@ public class FoundInTheWildTests
     public Task A_cookie_for_scripts_does_not_contradict_one_that_hides_from_them() => Verify.Finds("""
         public class BasketCookie
         {
-            public void Write(HttpResponse response, string id) => response.Cookies.Append("basket", id, new CookieOptions { {|SAFE1008 info:HttpOnly|} = true });
+            public void Write(HttpResponse response, string id) => response.Cookies.Append("basket", id, new CookieOptions { HttpOnly = true });
         }
         public class FormToken
         {

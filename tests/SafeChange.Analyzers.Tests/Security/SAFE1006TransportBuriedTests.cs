@@ -343,7 +343,7 @@ public class SAFE1006TransportBuriedTests
             public ConnectionFactory Factory() => new()
             {
                 HostName = host,
-                Ssl = new SslOption { {|SAFE1006 info:Enabled|} = true, {|SAFE1006:AcceptablePolicyErrors|} = SslPolicyErrors.RemoteCertificateNameMismatch | SslPolicyErrors.RemoteCertificateChainErrors },
+                Ssl = new SslOption { Enabled = true, {|SAFE1006:AcceptablePolicyErrors|} = SslPolicyErrors.RemoteCertificateNameMismatch | SslPolicyErrors.RemoteCertificateChainErrors },
             };
         }
         """);
