@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -15,13 +16,13 @@ internal sealed class CatalogKind
     public static readonly CatalogKind SecuritySettings = new(
         "SecuritySettings",
         allowsLiterals: true,
-        CatalogKey.RequiredOneOf("category", [.. SettingCategories.Words]),
-        CatalogKey.OneOf("kind", [.. SettingKinds.Words]),
+        CatalogKey.RequiredOneOf("category", SettingCategories.Words.ToArray()),
+        CatalogKey.OneOf("kind", SettingKinds.Words.ToArray()),
         CatalogKey.Parsed("weakening", static text => Weakening.Parse(text, out var problem) is null ? problem : null),
         CatalogKey.Text("risk"),
         CatalogKey.Text("default"),
-        CatalogKey.OneOf("scope", [.. SettingPlaces.ScopeWords]),
-        CatalogKey.OneOf("placement", [.. SettingPlaces.PlacementWords]),
+        CatalogKey.OneOf("scope", SettingPlaces.ScopeWords.ToArray()),
+        CatalogKey.OneOf("placement", SettingPlaces.PlacementWords.ToArray()),
         CatalogKey.Text("note"));
 
     /// <summary>Job handlers: what a queue, a scheduler or an import runs, and how often it may run it again.</summary>

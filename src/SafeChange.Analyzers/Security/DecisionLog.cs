@@ -8,16 +8,16 @@ namespace SafeChange.Analyzers.Security;
 
 /// <summary>
 /// What the compilation decides, place by place: the ground of SAFE1021. A setting of the process or the application
-/// exists once, so that two values contradict each other wherever they stand; of a client or a cookie there are many, and
-/// only those that hide are compared.
+/// exists once, so that two values contradict each other wherever they stand. Of a client or a cookie there are many, and
+/// they may differ: only weak values that hide are compared.
 /// </summary>
 internal sealed class DecisionLog
 {
     private readonly ConcurrentBag<Decision> decisions = [];
 
-    public void Add(SettingUse use, SettingPlace place, string value, bool isHome)
+    public void Add(SettingUse use, SettingPlace place, string value, bool weakens, bool isHome)
     {
-        if (use.Setting.Scope is SettingScope.Process or SettingScope.App || use.Setting.Scope == SettingScope.Instance && !isHome)
+        if (use.Setting.Scope is SettingScope.Process or SettingScope.App || use.Setting.Scope == SettingScope.Instance && weakens && !isHome)
         {
             decisions.Add(new(use.Setting, place.Name, value, use.Name.GetLocation()!));
         }

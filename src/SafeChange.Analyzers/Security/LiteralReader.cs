@@ -85,7 +85,11 @@ internal sealed class LiteralReader(SettingCatalog catalog, SemanticModel model,
         var reported = new HashSet<SettingCategory>();
         foreach (var part in parts)
         {
-            if (catalog.Keyword(part.Keyword) is { } setting && IsWeak(setting, part.Value) && reported.Add(setting.Category))
+            if (catalog.Keyword(part.Keyword) is { } setting
+                && IsWeak(setting, part.Value)
+                // What goes to this machine crosses no network.
+                && !(isHere && setting.Category == SettingCategory.Transport)
+                && reported.Add(setting.Category))
             {
                 yield return Text(setting, expression, part.Keyword) with { IsConditional = isHere };
             }

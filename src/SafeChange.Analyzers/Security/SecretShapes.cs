@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Text;
 
 namespace SafeChange.Analyzers.Security;
@@ -172,9 +173,10 @@ internal static class SecretShapes
     private static Shape[]?[] Index()
     {
         var index = new Shape[]?[128];
-        foreach (var shape in Shapes)
+        foreach (var shapes in Shapes.GroupBy(static shape => shape.Prefix[0]))
         {
-            index[shape.Prefix[0]] = [.. index[shape.Prefix[0]] ?? [], shape];
+            // No spread of an array: it would bring in an assembly that older compilers lack.
+            index[shapes.Key] = shapes.ToArray();
         }
 
         return index;

@@ -74,7 +74,7 @@ internal sealed class SecurityCase
             if (verdict.Value is { } held && setting.Scope is SettingScope.Process or SettingScope.App
                 && !DevelopmentBlock.Encloses(use.Node, context.SemanticModel, context.CancellationToken))
             {
-                decisions.Add(use, place, held, isHome: true);
+                decisions.Add(use, place, held, weakens: false, isHome: true);
             }
 
             return;
@@ -89,7 +89,7 @@ internal sealed class SecurityCase
         var isForDevelopment = DevelopmentBlock.Encloses(use.Node, context.SemanticModel, context.CancellationToken);
         if (verdict.Value is { } value && !isForDevelopment)
         {
-            decisions.Add(use, place, value, isAtHome);
+            decisions.Add(use, place, value, verdict.Weakens, isAtHome);
         }
 
         if (isAtHome)

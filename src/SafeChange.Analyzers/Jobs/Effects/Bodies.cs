@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using SafeChange.Analyzers.Foundation;
 using SafeChange.Analyzers.Jobs.Flow;
-using SafeChange.Analyzers.Migrations.EntityFrameworkCore;
 
 namespace SafeChange.Analyzers.Jobs.Effects;
 

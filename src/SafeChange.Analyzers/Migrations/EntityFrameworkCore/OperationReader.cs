@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using SafeChange.Analyzers.Foundation;
 using SafeChange.Analyzers.Migrations.Schema;
 
 namespace SafeChange.Analyzers.Migrations.EntityFrameworkCore;

@@ -2,12 +2,12 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 
-namespace SafeChange.Analyzers.Migrations.EntityFrameworkCore;
+namespace SafeChange.Analyzers.Foundation;
 
 /// <summary>
-/// Semantic models of the trees that migrations stand in. Asking the compilation is right here: migrations are found
-/// through their types, and only the bodies of Up, Down and what they call are bound. An operation action would have
-/// every body of the compilation bound, the huge ones of <c>*.Designer.cs</c> included (decision 0004).
+/// Semantic models of the trees that a wing follows its finds into: Up and Down of a migration and what they call, the
+/// bodies that a job runs. Asking the compilation is right there: only those bodies are bound, where an operation action
+/// would have every body of the compilation bound, the huge ones of <c>*.Designer.cs</c> included (decision 0004).
 /// </summary>
 internal sealed class SemanticModels(Compilation compilation)
 {
