@@ -42,7 +42,7 @@ internal sealed class LiteralReader(SettingCatalog catalog, SemanticModel model,
             case SyntaxKind.InterpolatedStringStartToken or SyntaxKind.InterpolatedVerbatimStringStartToken
                 or SyntaxKind.InterpolatedSingleLineRawStringStartToken or SyntaxKind.InterpolatedMultiLineRawStringStartToken
                 when token.Parent is InterpolatedStringExpressionSyntax { Parent: not AttributeArgumentSyntax } interpolated && interpolated.Span.Length > ShortestText && !IsLookedAt(interpolated):
-                return OfConnection(interpolated, TextOf(interpolated));
+                return OfAddressOrConnection(interpolated, TextOf(interpolated));
             default:
                 return [];
         }
@@ -66,14 +66,17 @@ internal sealed class LiteralReader(SettingCatalog catalog, SemanticModel model,
             return NameOf(attributeArgument, text) is { } given && SecretText.IsSecretFor(given, text) ? [Text(Secret, literal, given)] : [];
         }
 
-        var connection = OfConnection(literal, text).ToList();
-        if (connection.Count > 0)
+        var parts = OfAddressOrConnection(literal, text).ToList();
+        if (parts.Count > 0)
         {
-            return connection;
+            return parts;
         }
 
         return NameOf(literal, text) is { } name && SecretText.IsSecretFor(name, text) ? [Text(Secret, literal, name)] : [];
     }
+
+    private IEnumerable<SettingUse> OfAddressOrConnection(ExpressionSyntax expression, string text) =>
+        SecretText.OfAddress(text) is { } parameter ? [Text(Secret, expression, parameter)] : OfConnection(expression, text);
 
     private IEnumerable<SettingUse> OfConnection(ExpressionSyntax expression, string text)
     {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text;
 
 namespace SafeChange.Analyzers.Security;
@@ -78,6 +79,12 @@ internal static class SecretText
             return true;
         }
 
+        // RANDOM_DATABASE_PASSWORD is what will be replaced, or the name of a variable.
+        if (words.Count > 1 && SecretNouns.Contains(words[words.Count - 1]) && text.All(static c => c is >= 'A' and <= 'Z' or '_'))
+        {
+            return true;
+        }
+
         return words.Count > 1 && ((words[words.Count - 1] == "here" && SecretNouns.Contains(words[words.Count - 2])) || words[0] is "your" or "enter")
             || EndsWithExample(text);
     }
@@ -120,6 +127,71 @@ internal static class SecretText
             && !IsPlaceholder(text)
             && !IsNameItself(name, text)
             && !IsAddress(text);
+    }
+
+    /// <summary>
+    /// The parameter of a web address that carries a secret, as in <c>https://…/films?apikey=…</c>; null for none. What
+    /// comes from elsewhere is <see cref="ConnectionText.Hole"/>, <c>{0}</c> or another placeholder, and no secret.
+    /// </summary>
+    public static string? OfAddress(string text)
+    {
+        if (!text.StartsWith("https://", StringComparison.OrdinalIgnoreCase) && !text.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        var end = Math.Min(text.Length, Horizon);
+        var query = text.IndexOf('?', 0, end);
+        for (var position = query + 1; query >= 0 && position < end; position++)
+        {
+            var begin = position;
+            while (position < end && text[position] is not ('&' or '#' or ' '))
+            {
+                position++;
+            }
+
+            var equals = text.IndexOf('=', begin, position - begin);
+            if (equals > begin)
+            {
+                var (name, value) = (text.Substring(begin, equals - begin), text.Substring(equals + 1, position - equals - 1));
+                if (IsSecretFor(name, value) || (SecretName.KindOf(name) == SecretName.Kind.Key && IsShortKey(value)))
+                {
+                    return name;
+                }
+            }
+
+            // What follows on the address is a sentence, or a part of the page.
+            if (position < end && text[position] != '&')
+            {
+                break;
+            }
+        }
+
+        return null;
+    }
+
+    // Eight to fifteen letters and digits mixed, not a word with a number after it. Too little to go by where nothing but a
+    // name says that it is a key; in the query of an address nothing else stands under that name.
+    private static bool IsShortKey(string text)
+    {
+        if (text.Length is < 8 or > 15)
+        {
+            return false;
+        }
+
+        int letters = 0, digits = 0;
+        foreach (var c in text)
+        {
+            if (c > 127 || !char.IsLetterOrDigit(c))
+            {
+                return false;
+            }
+
+            letters += char.IsDigit(c) ? 0 : 1;
+            digits += char.IsDigit(c) ? 1 : 0;
+        }
+
+        return letters >= 2 && digits >= 2 && !ReadsAsWords(text) && !IsPlaceholder(text);
     }
 
     /// <summary>

@@ -94,6 +94,10 @@ internal sealed class ValueReader(Func<INamedTypeSymbol, bool> isHome, Cancellat
                 return;
             case IThrowOperation:
                 return;
+            // The type of a header's value: as many texts as a header has, mostly one.
+            case IObjectCreationOperation { Type.Name: "StringValues", Arguments: [{ Value: { Type.SpecialType: SpecialType.System_String } text }] }:
+                Expand(text, isConditional, depth - 1, atoms);
+                return;
             // text = text + "…": what the local is made of itself cannot be told.
             case ILocalReferenceOperation { Local: { } local } reference
                 when !followed.Contains(local) && LocalsAround(reference).ValuesOf(local) is { IsDefaultOrEmpty: false } values:
