@@ -1,4 +1,6 @@
 using System.Linq;
+using System;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -7,7 +9,8 @@ namespace SafeChange.Analyzers.Security;
 
 /// <summary>
 /// Tells whether code runs only where a switch of the application says so: <c>if (options.AllowInvalidCertificates)</c>.
-/// What such code decides is a value on one branch of a condition. A check of data (<c>is null</c>, a comparison) is no switch.
+/// What such code decides is a value on one branch of a condition. A check of data (<c>is null</c>, a comparison) is no switch,
+/// unless it asks for this machine, or the other branch decides the same thing.
 /// </summary>
 internal static class ConditionalPaths
 {
@@ -17,9 +20,14 @@ internal static class ConditionalPaths
         {
             switch (outer)
             {
-                case IfStatementSyntax branch when branch.Condition != inner && IsSwitch(branch.Condition):
-                    return true;
-                case ConditionalExpressionSyntax choice when choice.Condition != inner && IsSwitch(choice.Condition):
+                case IfStatementSyntax branch when branch.Condition != inner:
+                    if (IsSwitch(branch.Condition) || AsksForThisMachine(branch.Condition) || IsSetOtherwise(node, branch.Else == inner ? branch.Statement : branch.Else))
+                    {
+                        return true;
+                    }
+
+                    break;
+                case ConditionalExpressionSyntax choice when choice.Condition != inner && (IsSwitch(choice.Condition) || AsksForThisMachine(choice.Condition)):
                     return true;
             }
         }
@@ -56,6 +64,21 @@ internal static class ConditionalPaths
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: GenericNameSyntax { Identifier.ValueText: "GetValue" } } } => true,
         _ => false,
     };
+
+    // if (uri.IsLoopback), if (address.Contains("localhost")): whoever else is at the other end is not meant.
+    private static bool AsksForThisMachine(ExpressionSyntax condition) => condition.DescendantNodesAndSelf().Any(static node => node switch
+    {
+        LiteralExpressionSyntax literal when literal.IsKind(SyntaxKind.StringLiteralExpression) =>
+            literal.Token.ValueText.IndexOf("localhost", StringComparison.OrdinalIgnoreCase) >= 0 || literal.Token.ValueText.Contains("127.0.0.1"),
+        IdentifierNameSyntax name => name.Identifier.ValueText == "IsLoopback",
+        _ => false,
+    });
+
+    // if (known.Count == 0) { e.CanTrust = true; } else { e.CanTrust = known.Contains(e.FingerPrint); }
+    private static bool IsSetOtherwise(SyntaxNode node, SyntaxNode? other) =>
+        node is AssignmentExpressionSyntax { Left: { } target }
+        && other is not null
+        && other.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(each => each.Left.IsEquivalentTo(target, topLevel: false));
 
     private static bool IsFlag(ExpressionSyntax expression) =>
         expression.IsKind(SyntaxKind.TrueLiteralExpression) || expression.IsKind(SyntaxKind.FalseLiteralExpression);

@@ -19,7 +19,8 @@ internal sealed class HeaderWrites(SettingCatalog catalog, SemanticModel model, 
 
     // What only asks, compares or writes elsewhere.
     private static readonly ImmutableArray<string> NotWriters = ImmutableArray.Create(
-        "TryGet", "Contains", "Get", "Remove", "Is", "Has", "Equal", "StartsWith", "EndsWith", "IndexOf", "Compare", "Assert", "Should", "Log", "Parse", "Format", "Replace", "Expose", "WithExposed", "WithHeaders");
+        "TryGet", "Contains", "Get", "Remove", "Is", "Has", "Equal", "StartsWith", "EndsWith", "IndexOf", "Compare", "Assert", "Should", "Log", "Parse", "Format", "Replace", "Expose", "WithExposed", "WithHeaders",
+        "Find", "Expect", "Match", "Read", "Require", "Verify", "Validate", "Check", "Search", "Query");
 
     /// <summary>Whether a method of that name writes headers, so that it is worth looking at what it is given.</summary>
     public static bool IsWriter(string name) => Writers.Contains(name);
@@ -127,7 +128,8 @@ internal sealed class HeaderWrites(SettingCatalog catalog, SemanticModel model, 
         }
 
         // .NET writes headers with the types above alone; Console, loggers and texts only mention them.
-        if (method.ContainingNamespace?.ToDisplayString() is { } space && (space == "System" || space.StartsWith("System.", StringComparison.Ordinal)))
+        if (method.ContainingNamespace?.ToDisplayString() is { } space && (space == "System" || space.StartsWith("System.", StringComparison.Ordinal))
+            && !method.ContainingType.Name.Contains("Response"))
         {
             return false;
         }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text;
 
 namespace SafeChange.Analyzers.Security;
@@ -74,6 +75,12 @@ internal static class SecretText
 
         // "Password=password" is how a template is written, and a word is no secret anyway.
         if (words.Count == 1 && SecretNouns.Contains(words[0]) && !HasDigit(text))
+        {
+            return true;
+        }
+
+        // RANDOM_DATABASE_PASSWORD is what will be replaced, or the name of a variable.
+        if (words.Count > 1 && SecretNouns.Contains(words[words.Count - 1]) && text.All(static c => c is >= 'A' and <= 'Z' or '_'))
         {
             return true;
         }

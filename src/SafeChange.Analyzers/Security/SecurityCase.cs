@@ -110,6 +110,11 @@ internal sealed class SecurityCase
 
         var isConditional = verdict.IsConditional || verdict.Weakens && !verdict.IsSecret && (ConditionalPaths.IsBehindSwitch(use.Node) || ConditionalPaths.IsAfterCheckOfEvent(use));
         var severity = isProcessWide || verdict.Weakens && !isConditional ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info;
+        if (verdict.IsSecret && use.IsText && place.IsMadeUp(NameOf(use)))
+        {
+            severity = DiagnosticSeverity.Info;
+        }
+
         if (isForDevelopment)
         {
             severity = severity == DiagnosticSeverity.Warning ? DiagnosticSeverity.Info : DiagnosticSeverity.Hidden;
@@ -131,7 +136,7 @@ internal sealed class SecurityCase
             return kind is not (HomeKind.None or HomeKind.Name);
         }
 
-        return kind != HomeKind.None || SettingPlace.IsOfParameter(use, catalog);
+        return kind != HomeKind.None || SettingPlace.IsOfParameter(use, catalog) || IsHeader(use) && place.IsAttributeOf(use.Setting.Name);
     }
 
     // [RequestSizeLimit(52_428_800)]: the attribute stands where it should; a team may ask that the number has a name.

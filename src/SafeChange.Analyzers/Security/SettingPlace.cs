@@ -17,6 +17,25 @@ internal sealed record SettingPlace(INamedTypeSymbol Type, string Name)
     private static readonly ImmutableArray<string> OptionSuffixes = ImmutableArray.Create(
         "Options", "Builder", "Settings", "Policy", "Parameters", "Config", "Configuration", "Limits", "Collection");
 
+    private static readonly ImmutableArray<string> SampleWords = ImmutableArray.Create("Sample", "Demo", "Seed", "Seeder", "Seeding");
+    private static readonly ImmutableArray<string> TestWords = ImmutableArray.Create("Test", "Sample", "Demo");
+
+    /// <summary>
+    /// Whether a secret is one of the accounts and data that a type makes up, which its name says, or is called a test itself.
+    /// </summary>
+    public bool IsMadeUp(string secret)
+    {
+        for (var type = Type; type is not null; type = type.ContainingType)
+        {
+            if (HomeWords.HasAny(type.Name, SampleWords))
+            {
+                return true;
+            }
+        }
+
+        return HomeWords.HasAny(secret, TestWords);
+    }
+
     public static SettingPlace? Of(SyntaxNode node, SemanticModel model, CancellationToken cancellationToken)
     {
         // An attribute stands on what it is about, not in it.
@@ -29,6 +48,23 @@ internal sealed record SettingPlace(INamedTypeSymbol Type, string Name)
 
         // Top-level statements.
         return model.GetEnclosingSymbol(inside.SpanStart, cancellationToken)?.ContainingType is { } program ? new(program, program.Name) : null;
+    }
+
+    /// <summary>
+    /// Whether the place is an attribute that is called after a header, as <c>XFrameOptionsAttribute</c> is: it exists to
+    /// write that one, and what it stands on says so.
+    /// </summary>
+    public bool IsAttributeOf(string header)
+    {
+        for (var parent = Type.BaseType; parent is not null; parent = parent.BaseType)
+        {
+            if (parent is { Name: nameof(System.Attribute), ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } })
+            {
+                return Type.Name.IndexOf(header.Replace("-", ""), System.StringComparison.OrdinalIgnoreCase) >= 0;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>

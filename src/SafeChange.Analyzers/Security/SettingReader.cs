@@ -151,9 +151,34 @@ internal sealed class SettingReader(SettingCatalog catalog, SemanticModel model,
         return new(setting, syntax, name, ImmutableArray.Create(new GivenValue(null, value, true)), InstanceOf(target))
         {
             IsMasking = operation is ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.And or BinaryOperatorKind.ExclusiveOr or BinaryOperatorKind.Subtract },
-            IsConditional = operation is ICoalesceAssignmentOperation,
+            IsConditional = operation is ICoalesceAssignmentOperation || setting.Category == SettingCategory.Deserialization && IsOfWriter(operation),
         };
     }
+
+    // JsonConvert.SerializeObject(order, new JsonSerializerSettings { … }): nothing is read with these settings here. By
+    // syntax, since what is written may be dynamic.
+    private bool IsOfWriter(IOperation assignment)
+    {
+        if (assignment.Parent is not IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation creation })
+        {
+            return false;
+        }
+
+        return IsForWriting(creation.Syntax)
+            || creation.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { } local } }
+                && values.UsesOf(local, creation) is { IsEmpty: false } uses
+                && uses.All(static use => IsForWriting(use.Syntax));
+    }
+
+    private static bool IsForWriting(SyntaxNode value) =>
+        value.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax invocation } }
+        && invocation.Expression switch
+        {
+            MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+            SimpleNameSyntax name => name.Identifier.ValueText,
+            _ => "",
+        } is { } called
+        && called.StartsWith("Serialize", StringComparison.Ordinal);
 
     private SettingUse? OfCall(SimpleNameSyntax name, InvocationExpressionSyntax syntax)
     {
@@ -166,8 +191,15 @@ internal sealed class SettingReader(SettingCatalog catalog, SemanticModel model,
         var isExtension = call.TargetMethod.IsExtensionMethod;
         var receiver = isExtension ? call.Arguments.FirstOrDefault(static argument => argument.Parameter?.Ordinal == 0)?.Value : call.Instance;
         var given = call.Arguments.Where(argument => !isExtension || argument.Parameter?.Ordinal != 0).Select(static argument => Given(argument)).ToImmutableArray();
-        return new(setting, syntax, name, given, receiver);
+
+        // SetAccessPolicy(access), where PublicAccessType.Blob is a setting itself: reported where that is chosen.
+        return setting.Weakening.Tests.IsEmpty && given.Any(value => values.Read(value.Operation).Any(IsSettingItself))
+            ? null
+            : new(setting, syntax, name, given, receiver);
     }
+
+    private bool IsSettingItself(Atom atom) =>
+        atom.Operation is IMemberReferenceOperation { Instance: null, Member: { } member } && catalog.Find(member) is { Kind: SettingKind.Field };
 
     private SettingUse? OfMutation(SimpleNameSyntax name, ExpressionSyntax collection, InvocationExpressionSyntax syntax, string mutator)
     {

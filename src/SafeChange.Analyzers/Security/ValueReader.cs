@@ -88,6 +88,10 @@ internal sealed class ValueReader(Func<INamedTypeSymbol, bool> isHome, Cancellat
                 return;
             case IThrowOperation:
                 return;
+            // The type of a header's value: as many texts as a header has, mostly one.
+            case IObjectCreationOperation { Type.Name: "StringValues", Arguments: [{ Value: { Type.SpecialType: SpecialType.System_String } text }] }:
+                Expand(text, isConditional, depth - 1, atoms);
+                return;
             case ILocalReferenceOperation reference when LocalsAround(reference).ValuesOf(reference.Local) is { IsDefaultOrEmpty: false } values:
                 foreach (var each in values)
                 {

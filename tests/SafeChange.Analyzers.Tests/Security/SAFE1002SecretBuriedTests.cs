@@ -210,4 +210,56 @@ public class SAFE1002SecretBuriedTests
     public Task A_key_that_a_documentation_shows_is_no_secret() => Verify.FindsNothing("""
         public class Samples { public string Key => "AKIAIOSFODNN7EXAMPLE"; }
         """);
+
+    [Fact]
+    public Task A_secret_in_the_composition_root_is_left_to_others() => Verify.Program().FindsNothing("""
+        var login = new NetworkCredential("news", "k7!Vq2#mZ9");
+        Console.WriteLine(login.UserName);
+        """);
+
+    [Fact]
+    public Task A_name_never_excuses_a_secret() => Verify.Finds("""
+        using Microsoft.IdentityModel.Tokens;
+        namespace Shop.Security
+        {
+            public class JwtKeys
+            {
+                public SecurityKey Key => new {|SAFE1002:SymmetricSecurityKey|}(Encoding.UTF8.GetBytes("0f3c8e1b7a5d4962b8e0c1d7f4a29365"));
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_fallback_for_a_missing_setting_is_still_known_to_everybody() => Verify.Finds("""
+        public class Tickets(IConfiguration configuration)
+        {
+            private string Secret => configuration["Tickets:Secret"] ?? {|SAFE1002:"k7!Vq2#mZ9-Lx4Nc8Kd1Wf6"|};
+            public string Sign(string text) => Convert.ToHexString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes(text)));
+        }
+        """);
+
+    [Fact]
+    public Task A_local_database_of_a_developer_is_a_suggestion() => Verify.Finds("""
+        public class Seeder
+        {
+            public string Connection => {|SAFE1002 info:"Host=localhost;Database=shop;Username=postgres;Password=k7!Vq2#mZ9"|};
+        }
+        """);
+
+    [Fact]
+    public Task A_password_in_a_web_address_is_reported() => Verify.Finds("""
+        public class Feed { public string Source => {|SAFE1002:"amqp://orders:k7Vq2mZ9Lx4Nc8@mq01.shop.example:5672/orders"|}; }
+        """);
+
+    [Fact]
+    public Task A_login_that_a_form_sends_is_no_secret() => Verify.FindsNothing("""
+        public record LoginRequest(string User, string Password);
+        public class LoginPage
+        {
+            public LoginRequest Empty => new("", "");
+            public string Field => "<input type='password' name='Password' placeholder='Password'>";
+            public Dictionary<string, string> Messages => new() { ["PasswordTooShort"] = "Passwords have at least 12 characters.", ["Password"] = "Password" };
+            public bool IsPassword(string name) => name is "Password" or "NewPassword";
+        }
+        """);
 }

@@ -269,4 +269,82 @@ public class SAFE1006TransportBuriedTests
             private static HttpClientHandler Handler() => new() { ServerCertificateCustomValidationCallback = (_, _, _, _) => true };
         }
         """);
+
+    [Fact]
+    public Task A_database_server_that_a_settings_page_tests_is_reported() => Verify.Finds("""
+        using Microsoft.Data.SqlClient;
+        using Microsoft.AspNetCore.Mvc.RazorPages;
+        public class DatabaseModel : PageModel
+        {
+            [BindProperty] public string Host { get; set; } = "";
+            public async Task OnPostAsync()
+            {
+                var builder = new SqlConnectionStringBuilder
+                {
+                    DataSource = Host,
+                    IntegratedSecurity = true,
+                    {|SAFE1006:TrustServerCertificate|} = true,
+                    {|SAFE1006:Encrypt|} = false,
+                };
+                await using var connection = new SqlConnection(builder.ConnectionString);
+                await connection.OpenAsync();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_service_that_watches_devices_is_reported() => Verify.Finds("""
+        using System.Net.Security;
+        using System.Net.Sockets;
+        public class DeviceWatcher(ILogger<DeviceWatcher> log) : BackgroundService
+        {
+            protected override async Task ExecuteAsync(CancellationToken ct)
+            {
+                while (!ct.IsCancellationRequested)
+                {
+                    using var client = new TcpClient();
+                    await client.ConnectAsync("10.20.0.7", 443, ct);
+                    await using var stream = new {|SAFE1006:SslStream|}(client.GetStream(), false, (_, certificate, _, errors) =>
+                    {
+                        log.LogDebug("{Subject} {Errors}", certificate?.Subject, errors);
+                        return true;
+                    });
+                    await stream.AuthenticateAsClientAsync("device");
+                    await Task.Delay(TimeSpan.FromMinutes(1), ct);
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_check_that_follows_the_framework_is_a_suggestion() => Verify.Finds("""
+        using System.Net.Security;
+        public class Client
+        {
+            public object Make() => new HttpClientHandler { {|SAFE1006 info:ServerCertificateCustomValidationCallback|} = (_, _, _, errors) => errors == SslPolicyErrors.None };
+        }
+        """);
+
+    [Fact]
+    public Task Protocols_of_today_are_a_suggestion() => Verify.Finds("""
+        using System.Security.Authentication;
+        public class Client
+        {
+            public object Make() => new HttpClientHandler { {|SAFE1006 info:SslProtocols|} = SslProtocols.Tls12 | SslProtocols.Tls13 };
+        }
+        """);
+
+    [Fact]
+    public Task A_queue_that_ignores_names_of_servers_is_reported() => Verify.Finds("""
+        using System.Net.Security;
+        using RabbitMQ.Client;
+        public class OrderQueue(string host)
+        {
+            public ConnectionFactory Factory() => new()
+            {
+                HostName = host,
+                Ssl = new SslOption { Enabled = true, {|SAFE1006:AcceptablePolicyErrors|} = SslPolicyErrors.RemoteCertificateNameMismatch | SslPolicyErrors.RemoteCertificateChainErrors },
+            };
+        }
+        """);
 }

@@ -78,7 +78,7 @@ public class SAFE1009CorsBuriedTests
             {
                 var policy = new CorsPolicy();
                 policy.{|SAFE1009:IsOriginAllowed|} = _ => true;
-                policy.{|SAFE1009 info:SupportsCredentials|} = true;
+                policy.{|SAFE1009:SupportsCredentials|} = true;
                 return policy;
             }
         }

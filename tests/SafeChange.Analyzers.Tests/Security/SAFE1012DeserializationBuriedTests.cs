@@ -142,4 +142,37 @@ public class SAFE1012DeserializationBuriedTests
                 services.AddSingleton(new JsonSerializerSettings { TypeNameHandling = TypeNameHandling.All });
         }
         """);
+
+    [Fact]
+    public Task Messages_of_a_hub_that_name_their_types_are_reported() => Verify.Finds("""
+        using Microsoft.AspNetCore.SignalR;
+        using Newtonsoft.Json;
+        public class BoardHub : Hub
+        {
+            private static readonly JsonSerializerSettings Wire = new()
+            {
+                {|SAFE1012:TypeNameHandling|} = TypeNameHandling.Objects,
+                NullValueHandling = NullValueHandling.Ignore,
+            };
+            public Task Publish(string json) => Clients.Others.SendAsync("changed", JsonConvert.DeserializeObject(json, Wire));
+        }
+        """);
+
+    [Fact]
+    public Task A_library_that_loads_documents_is_reported() => Verify.Finds("""
+        using System.Xml;
+        public static class DocumentLoader
+        {
+            public static XmlDocument Load(Stream stream)
+            {
+                var settings = new XmlReaderSettings();
+                settings.{|SAFE1012:DtdProcessing|} = DtdProcessing.Parse;
+                settings.{|SAFE1012:MaxCharactersFromEntities|} = 0;
+                using var reader = XmlReader.Create(stream, settings);
+                var document = new XmlDocument();
+                document.Load(reader);
+                return document;
+            }
+        }
+        """);
 }

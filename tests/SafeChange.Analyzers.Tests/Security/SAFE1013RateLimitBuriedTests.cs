@@ -51,7 +51,7 @@ public class SAFE1013RateLimitBuriedTests
         using System.Threading.RateLimiting;
         public class SmsGate
         {
-            private readonly TokenBucketRateLimiterOptions options = new() { {|SAFE1013 info:TokenLimit|} = 20, {|SAFE1013 info:TokensPerPeriod|} = 5 };
+            private readonly TokenBucketRateLimiterOptions options = new() { {|SAFE1013 info:TokenLimit|} = 20, TokensPerPeriod = 5 };
             public TokenBucketRateLimiterOptions Options => options;
         }
         """);

@@ -193,4 +193,54 @@ public class SecurityOptionTests
                 }
             }
             """);
+
+    [Fact]
+    public Task The_type_that_a_team_names_is_its_home() => Verify.Options("safechange.security.home_type = Shop.Hardening").Finds("""
+        namespace Shop
+        {
+            public static class Hardening
+            {
+                public const int Iterations = 1000;
+                public static HttpClientHandler Make() => new() { ServerCertificateCustomValidationCallback = (_, _, _, _) => true };
+            }
+            public class Probe
+            {
+                public HttpClientHandler Make() => new() { {|#0:ServerCertificateCustomValidationCallback|} = (_, _, _, _) => true };
+                public byte[] Hash(string p, byte[] s) => Rfc2898DeriveBytes.Pbkdf2(p, s, Hardening.Iterations, HashAlgorithmName.SHA256, 32);
+            }
+        }
+        """,
+        Verify.Result("SAFE1006", 0, "Transport setting 'HttpClientHandler.ServerCertificateCustomValidationCallback' hides in 'Probe.Make', and it accepts any certificate: decide it in 'Shop.Hardening', or say in a '// security:' note why it stays here"));
+
+    [Fact]
+    public Task A_note_that_lacks_a_required_field_is_reported() => Verify.Options("safechange.security.required_note_fields = owner|rollback").Finds("""
+        public class Cameras
+        {
+            {|SAFE0011 info:// security: the cameras have certificates of their own|}
+            // owner: @devices
+            public HttpClientHandler Handler() => new() { ServerCertificateCustomValidationCallback = (_, _, _, _) => true };
+        }
+        """);
+
+    [Fact]
+    public Task A_note_with_all_required_fields_answers() => Verify.Options("safechange.security.required_note_fields = owner|rollback").FindsNothing("""
+        public class Cameras
+        {
+            // security: the cameras have certificates of their own
+            // owner: @devices
+            // rollback: remove the handler
+            public HttpClientHandler Handler() => new() { ServerCertificateCustomValidationCallback = (_, _, _, _) => true };
+
+            // security: they are on a network of their own; owner=devices; rollback=remove the handler
+            public HttpClientHandler Other() => new() { ServerCertificateCustomValidationCallback = (_, _, _, _) => true };
+        }
+        """);
+
+    [Fact]
+    public Task A_value_of_a_category_that_is_no_word_changes_nothing() => Verify.Options("safechange.security.ignored_categories = transportation").Finds(Weak);
+
+    [Theory]
+    [InlineData("Shop.Tests")]
+    [InlineData("Shop.IntegrationTests")]
+    public Task A_folder_of_tests_alone_makes_no_test_project(string folder) => Verify.Finds([(folder + "/Probe.cs", Weak)]);
 }

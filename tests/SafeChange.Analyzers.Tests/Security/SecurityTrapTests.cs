@@ -716,4 +716,144 @@ public class SecurityTrapTests
     public Task Without_a_framework_that_is_known_nothing_is_reported() => Verify.With(References.NoFramework).Silent("""
         public class Plain { public string Text => "nothing to see"; }
         """);
+
+    [Fact]
+    public Task A_name_beside_a_secret_from_elsewhere_is_none() => Verify.FindsNothing("""
+        using Azure.Identity;
+        using MailKit.Net.Smtp;
+        public class Accounts(IConfiguration configuration)
+        {
+            private readonly SmtpClient mail = new();
+            public object Tenant => new ClientSecretCredential("11111111-2222-3333-4444-555555555555", "66666666-7777-8888-9999-000000000000", configuration["Secret"]);
+            public Task Login() => mail.AuthenticateAsync("newsletter@shop.example", configuration["Mail:Password"]);
+            public object Login2 => new NetworkCredential("newsletter@shop.example", configuration["Mail:Password"]);
+            public object Aws => new Amazon.Runtime.BasicAWSCredentials("upload-user", configuration["Aws:Secret"]);
+            public object Certificate => X509CertificateLoader.LoadPkcs12FromFile("certificates/shop.pfx", configuration["Pfx:Password"]);
+        }
+        """);
+
+    [Fact]
+    public Task A_cookie_that_is_deleted_needs_no_protection() => Verify.FindsNothing("""
+        public class LogoutController : Controller
+        {
+            public IActionResult Post()
+            {
+                Response.Cookies.Delete("cart", new CookieOptions { Path = "/shop" });
+                return NoContent();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_cookie_that_somebody_else_protects_is_left_alone() => Verify.FindsNothing("""
+        public class CookieWriter
+        {
+            public void Write(HttpResponse response, IConfiguration configuration)
+            {
+                var options = new CookieOptions { Path = "/" };
+                configuration.GetSection("Cookies").Bind(options);
+                response.Cookies.Append("a", "1", options);
+                response.Cookies.Append("b", "1", Protected(new CookieOptions()));
+            }
+            private static CookieOptions Protected(CookieOptions options) { options.HttpOnly = options.Secure = true; return options; }
+        }
+        """);
+
+    [Fact]
+    public Task A_cookie_that_is_secure_where_the_request_is_counts_as_protected() => Verify.FindsNothing("""
+        public class CartController : Controller
+        {
+            public IActionResult Get(string id)
+            {
+                var options = new CookieOptions { Path = "/" };
+                if (Request.IsHttps)
+                {
+                    options.Secure = true;
+                }
+
+                Response.Cookies.Append("cart", id, options);
+                return NoContent();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_part_of_a_type_that_composes_in_another_file_is_at_home() => Verify.FindsNothing(
+    [
+        ("Setup.cs", "public static partial class Setup { public static void Add(IServiceCollection services) => services.AddSingleton(Handler()); }"),
+        ("Setup.Http.cs", "public static partial class Setup { private static HttpClientHandler Handler() => new() { ServerCertificateCustomValidationCallback = (_, _, _, _) => true }; }"),
+    ]);
+
+    [Fact]
+    public Task A_type_inside_a_home_is_at_home() => Verify.FindsNothing("""
+        public class Startup
+        {
+            public void ConfigureServices(IServiceCollection services) => services.AddTransient<Partner>();
+            private sealed class Partner : DelegatingHandler
+            {
+                public Partner() : base(new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true }) { }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_callback_that_is_removed_decides_nothing() => Verify.FindsNothing("""
+        public class Client
+        {
+            public object Make() => new HttpClientHandler { ServerCertificateCustomValidationCallback = null, SslProtocols = System.Security.Authentication.SslProtocols.None };
+        }
+        """);
+
+    [Fact]
+    public Task A_lambda_that_asks_a_class_of_security_is_at_home() => Verify.FindsNothing(
+    [
+        ("CertificatePins.cs", "public class CertificatePins { public bool Knows(X509Certificate2? certificate) => true; }"),
+        ("Client.cs", """
+            public class Client(CertificatePins pins)
+            {
+                public object Make() => new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, certificate, _, _) => pins.Knows(certificate) };
+            }
+            """),
+    ]);
+
+    [Fact]
+    public Task A_table_of_headers_is_no_response() => Verify.FindsNothing("""
+        public class Samples
+        {
+            private static readonly Dictionary<string, string> Table = new() { ["X-Frame-Options"] = "DENY", ["Content-Security-Policy"] = "'unsafe-inline'" };
+            private static readonly List<(string, string)> Pairs = [("X-Frame-Options", "DENY")];
+            private static readonly KeyValuePair<string, string> Pair = new("X-Frame-Options", "DENY");
+            public object All => (Table, Pairs, Pair, string.Join(", ", "X-Frame-Options", "DENY"), new[] { "X-Frame-Options", "DENY" });
+        }
+        """);
+
+    [Fact]
+    public Task Text_that_was_found_by_a_search_is_not_a_header_that_is_written() => Verify.FindsNothing("""
+        public interface IFinder { bool HasHeader(string name, string value); string? FindHeader(string name, string fallback); void ExpectHeader(string name, string value); bool MatchesHeader(string name, string value); }
+        public class Crawler(IFinder finder)
+        {
+            public bool Check() => finder.HasHeader("X-Frame-Options", "DENY") && finder.FindHeader("X-Frame-Options", "none") is not null;
+        }
+        """);
+
+    [Fact]
+    public Task Keys_in_configuration_are_no_secrets() => Verify.FindsNothing("""
+        public class Setup2(IConfiguration configuration)
+        {
+            public string? A => configuration.GetConnectionString("Orders");
+            public string? B => Environment.GetEnvironmentVariable("DB_PASSWORD");
+            public string? C => configuration.GetValue<string>("Jwt:Secret");
+            public string Prompt => "Enter your password:";
+            public string Error => "Password=... is missing in the connection string";
+            public string Column => "password_hash";
+            public string Selector => "input[name=password]";
+            public string Url => "https://shop.example/reset?password=reset&token=";
+        }
+        """);
+
+    [Fact]
+    public Task Options_objects_of_other_libraries_are_not_guessed() => Verify.FindsNothing("""
+        public class PrinterOptions { public bool Secure { get; set; } public bool HttpOnly { get; set; } public int MaxRequestBodySize { get; set; } public bool ValidateIssuer { get; set; } }
+        public class Printer { public PrinterOptions Options => new() { Secure = false, HttpOnly = false, MaxRequestBodySize = int.MaxValue, ValidateIssuer = false }; }
+        """);
 }

@@ -376,4 +376,192 @@ public class SettingRecognitionTests
             }
         }
         """);
+
+    [Fact]
+    public Task A_cookie_made_in_an_argument_with_a_target_typed_new() => Verify.Finds("""
+        public class Language { public void Set(HttpResponse response) => response.Cookies.Append("l", "de", {|SAFE1008:new|}() { Path = "/" }); }
+        """);
+
+    [Fact]
+    public Task A_number_that_is_cast_to_an_enum() => Verify.Finds("""
+        public class Frames { public CookieOptions Options => new() { HttpOnly = true, Secure = true, {|SAFE1008:SameSite|} = (SameSiteMode)(-1) }; }
+        """);
+
+    [Fact]
+    public Task A_protocol_that_is_cast_from_a_number() => Verify.Finds("""
+        public class Client
+        {
+        #pragma warning disable SYSLIB0039
+            public object Make() => new HttpClientHandler { {|SAFE1006:SslProtocols|} = (System.Security.Authentication.SslProtocols)192 };
+        }
+        """);
+
+    [Fact]
+    public Task A_lambda_of_options_outside_a_home() => Verify.Finds("""
+        using RestSharp;
+        public class Client
+        {
+            public RestClient Make() => new RestClient("https://partner.example", options => options.{|SAFE1006:RemoteCertificateValidationCallback|} = (_, _, _, _) => true);
+        }
+        """);
+
+    [Fact]
+    public Task A_handler_behind_a_pattern() => Verify.Finds("""
+        public class Client
+        {
+            public Func<HttpMessageHandler, HttpMessageHandler> Factory => handler =>
+            {
+                if (handler is HttpClientHandler client)
+                {
+                    client.{|SAFE1006:ServerCertificateCustomValidationCallback|} = (_, _, _, _) => true;
+                }
+
+                return handler;
+            };
+        }
+        """);
+
+    [Fact]
+    public Task A_switch_of_the_application_that_is_negated() => Verify.Finds("""
+        public class CameraOptions { public bool Validate { get; set; } = true; }
+        public class Client(CameraOptions options)
+        {
+            public object Make()
+            {
+                var handler = new HttpClientHandler();
+                if (!options.Validate)
+                {
+                    handler.{|SAFE1006 info:ServerCertificateCustomValidationCallback|} = (_, _, _, _) => true;
+                }
+
+                return handler;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_policy_put_together_from_constants() => Verify.Finds("""
+        public class Frames
+        {
+            private const string Scripts = "script-src 'self' 'unsafe-inline'";
+            public void Write(HttpResponse response) => response.Headers[{|SAFE1003:"Content-Security-Policy"|}] = "default-src 'self'; " + Scripts;
+        }
+        """);
+
+    [Fact]
+    public Task A_value_of_several_texts() => Verify.Finds("""
+        using Microsoft.Extensions.Primitives;
+        public class Frames
+        {
+            public void Write(HttpResponse response)
+            {
+                response.Headers.Append({|SAFE1003:"Content-Security-Policy"|}, new StringValues("script-src 'unsafe-inline'"));
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_header_of_a_listener() => Verify.Finds("""
+        public class Small
+        {
+            public void Answer(HttpListenerContext context)
+            {
+                context.Response.AddHeader({|SAFE1009:"Access-Control-Allow-Origin"|}, "*");
+                context.Response.Headers[{|SAFE1003 info:"X-Frame-Options"|}] = "DENY";
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_configuration_builder_composes_no_application() => Verify.Finds("""
+        public class Tool
+        {
+            public IConfiguration Read() => new ConfigurationBuilder().Build();
+            public string Uri() => new UriBuilder("https", "nas.local").ToString() + new StringBuilder("x");
+            public object Make() => new HttpClientHandler { {|SAFE1006:ServerCertificateCustomValidationCallback|} = (_, _, _, _) => true };
+        }
+        """);
+
+    [Fact]
+    public Task A_type_named_in_an_attribute_of_a_property() => Verify.Finds("""
+        using Newtonsoft.Json;
+        public class Envelope
+        {
+            [JsonProperty({|SAFE1012:TypeNameHandling|} = TypeNameHandling.All)]
+            public object? Body { get; set; }
+        }
+        """);
+
+    [Fact]
+    public Task A_local_that_is_set_on_two_paths() => Verify.Finds("""
+        using Newtonsoft.Json;
+        public class Bus
+        {
+            public object For(bool trusted)
+            {
+                var handling = TypeNameHandling.None;
+                if (trusted)
+                {
+                    handling = TypeNameHandling.All;
+                }
+
+                return new JsonSerializerSettings { {|SAFE1012 info:TypeNameHandling|} = handling };
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_switch_expression_with_a_weak_arm() => Verify.Finds("""
+        public class Cookies
+        {
+            public CookieOptions For(string kind) => new()
+            {
+                HttpOnly = true,
+                Secure = true,
+                {|SAFE1008 info:SameSite|} = kind switch { "embed" => SameSiteMode.None, "shop" => SameSiteMode.Lax, _ => SameSiteMode.Strict },
+            };
+        }
+        """);
+
+    [Fact]
+    public Task A_condition_that_is_known_is_no_condition() => Verify.Finds("""
+        public class Client
+        {
+            private const bool Trust = true;
+            public object Make() => new HttpClientHandler { {|SAFE1006:CheckCertificateRevocationList|} = Trust ? false : true };
+        }
+        """);
+
+    [Fact]
+    public Task A_default_value_of_a_type() => Verify.Finds("""
+        public class Client { public object Make() => new HttpClientHandler { {|SAFE1006:CheckCertificateRevocationList|} = default }; }
+        """);
+
+    [Fact]
+    public Task A_method_of_another_class_that_always_says_yes() => Verify.Finds("""
+        using System.Net.Security;
+        public static class Callbacks { public static bool Yes(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) => true; }
+        public class Client
+        {
+            public object Make() => new SslClientAuthenticationOptions { {|SAFE1006:RemoteCertificateValidationCallback|} = Callbacks.Yes };
+        }
+        """);
+
+    [Fact]
+    public Task A_record_a_struct_and_an_interface_hide_as_well_as_a_class() => Verify.Finds("""
+        public record Job(string Name) { public object Handler => new HttpClientHandler { {|SAFE1006:CheckCertificateRevocationList|} = false }; }
+        public struct Point { public static object Handler() => new HttpClientHandler { {|SAFE1006:CheckCertificateRevocationList|} = false }; }
+        public interface IClient { object Handler() => new HttpClientHandler { {|SAFE1006:CheckCertificateRevocationList|} = false }; }
+        """);
+
+    [Fact]
+    public Task Iterators_asynchronous_methods_and_local_functions_hide_as_well() => Verify.Finds("""
+        public class Clients
+        {
+            public IEnumerable<object> All() { yield return new HttpClientHandler { {|SAFE1006:CheckCertificateRevocationList|} = false }; }
+            public async Task<object> One() { await Task.Yield(); return Make(); static object Make() => new HttpClientHandler { {|SAFE1006:CheckCertificateRevocationList|} = false }; }
+            public object this[int index] => new HttpClientHandler { {|SAFE1006:CheckCertificateRevocationList|} = false };
+            ~Clients() { new HttpClientHandler { {|SAFE1006:CheckCertificateRevocationList|} = false }.Dispose(); }
+        }
+        """);
 }
