@@ -37,11 +37,11 @@ internal sealed class LiteralReader(SettingCatalog catalog, SemanticModel model,
         {
             case SyntaxKind.StringLiteralToken or SyntaxKind.SingleLineRawStringLiteralToken or SyntaxKind.MultiLineRawStringLiteralToken
                 or SyntaxKind.Utf8StringLiteralToken or SyntaxKind.Utf8SingleLineRawStringLiteralToken or SyntaxKind.Utf8MultiLineRawStringLiteralToken
-                when token.Parent is LiteralExpressionSyntax literal && token.Span.Length > ShortestText && !IsLookedAt(literal):
+                when token.Parent is LiteralExpressionSyntax literal && token.Span.Length > ShortestText:
                 return Of(literal, token.ValueText);
             case SyntaxKind.InterpolatedStringStartToken or SyntaxKind.InterpolatedVerbatimStringStartToken
                 or SyntaxKind.InterpolatedSingleLineRawStringStartToken or SyntaxKind.InterpolatedMultiLineRawStringStartToken
-                when token.Parent is InterpolatedStringExpressionSyntax interpolated && interpolated.Span.Length > ShortestText && !IsLookedAt(interpolated):
+                when token.Parent is InterpolatedStringExpressionSyntax { Parent: not AttributeArgumentSyntax } interpolated && interpolated.Span.Length > ShortestText && !IsLookedAt(interpolated):
                 return OfAddressOrConnection(interpolated, TextOf(interpolated));
             default:
                 return [];
@@ -53,6 +53,17 @@ internal sealed class LiteralReader(SettingCatalog catalog, SemanticModel model,
         if (SecretText.ShapeOf(text) is { } shape)
         {
             return [Text(Secret, literal, WithoutArticle(shape))];
+        }
+
+        if (IsLookedAt(literal))
+        {
+            return [];
+        }
+
+        // What an attribute says of connections is an example; a password that it is given is one.
+        if (literal.Parent is AttributeArgumentSyntax attributeArgument)
+        {
+            return NameOf(attributeArgument, text) is { } given && SecretText.IsSecretFor(given, text) ? [Text(Secret, literal, given)] : [];
         }
 
         var parts = OfAddressOrConnection(literal, text).ToList();
@@ -130,7 +141,7 @@ internal sealed class LiteralReader(SettingCatalog catalog, SemanticModel model,
     private static bool IsLookedAt(ExpressionSyntax expression) => expression.Parent switch
     {
         BinaryExpressionSyntax binary => !binary.IsKind(SyntaxKind.AddExpression) && !binary.IsKind(SyntaxKind.CoalesceExpression),
-        ConstantPatternSyntax or CaseSwitchLabelSyntax or AttributeArgumentSyntax or InterpolationSyntax => true,
+        ConstantPatternSyntax or CaseSwitchLabelSyntax or InterpolationSyntax => true,
         _ => false,
     };
 
@@ -149,11 +160,9 @@ internal sealed class LiteralReader(SettingCatalog catalog, SemanticModel model,
     private string? NameOf(ExpressionSyntax literal, string text)
     {
         ExpressionSyntax value = literal;
-        while (value.Parent is ParenthesizedExpressionSyntax or CastExpressionSyntax or PostfixUnaryExpressionSyntax
-            || value.Parent is BinaryExpressionSyntax coalesce && coalesce.IsKind(SyntaxKind.CoalesceExpression)
-            || value.Parent is ConditionalExpressionSyntax choice && choice.Condition != value)
+        while (AroundValue(value) is { } around)
         {
-            value = (ExpressionSyntax)value.Parent;
+            value = around;
         }
 
         switch (value.Parent)
@@ -164,8 +173,8 @@ internal sealed class LiteralReader(SettingCatalog catalog, SemanticModel model,
                 return property.Identifier.ValueText;
             case EqualsValueClauseSyntax { Parent: ParameterSyntax parameter }:
                 return parameter.Identifier.ValueText;
-            case ArrowExpressionClauseSyntax { Parent: PropertyDeclarationSyntax property }:
-                return property.Identifier.ValueText;
+            case ArrowExpressionClauseSyntax or ReturnStatementSyntax:
+                return AnsweredBy(value);
             case AnonymousObjectMemberDeclaratorSyntax { NameEquals: { } equals }:
                 return equals.Name.Identifier.ValueText;
             case AssignmentExpressionSyntax assignment when assignment.Right == value:
@@ -187,6 +196,57 @@ internal sealed class LiteralReader(SettingCatalog catalog, SemanticModel model,
         }
     }
 
+    // What has the same value, or the same bytes: (…), x ?? …, c ? … : …, an arm, Encoding.UTF8.GetBytes(…), "…"u8.ToArray().
+    private static ExpressionSyntax? AroundValue(ExpressionSyntax value) => value.Parent switch
+    {
+        ParenthesizedExpressionSyntax or CastExpressionSyntax or PostfixUnaryExpressionSyntax => (ExpressionSyntax)value.Parent,
+        BinaryExpressionSyntax coalesce when coalesce.IsKind(SyntaxKind.CoalesceExpression) => coalesce,
+        ConditionalExpressionSyntax choice when choice.Condition != value => choice,
+        SwitchExpressionArmSyntax { Parent: SwitchExpressionSyntax arms } arm when arm.Expression == value => arms,
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToArray" or "ToCharArray", Parent: InvocationExpressionSyntax conversion } => conversion,
+        ArgumentSyntax { Parent: ArgumentListSyntax { Arguments.Count: 1, Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetBytes" or "FromBase64String" or "FromHexString" } } bytes } } => bytes,
+        _ => null,
+    };
+
+    // string ApiKey => "…"; string GetApiKey() { return "…"; }
+    private static string? AnsweredBy(ExpressionSyntax value)
+    {
+        foreach (var around in value.Ancestors())
+        {
+            switch (around)
+            {
+                case PropertyDeclarationSyntax property:
+                    return property.Identifier.ValueText;
+                case MethodDeclarationSyntax method:
+                    return WithoutGet(method.Identifier.ValueText);
+                case LocalFunctionStatementSyntax function:
+                    return WithoutGet(function.Identifier.ValueText);
+                case AnonymousFunctionExpressionSyntax or MemberDeclarationSyntax:
+                    return null;
+            }
+        }
+
+        return null;
+    }
+
+    private static string WithoutGet(string name) => name.StartsWith("Get", StringComparison.Ordinal) ? name.Substring(3) : name;
+
+    private string? NameOf(AttributeArgumentSyntax argument, string text)
+    {
+        if ((argument.NameEquals?.Name ?? argument.NameColon?.Name) is { } name)
+        {
+            return name.Identifier.ValueText;
+        }
+
+        return SecretText.IsSecretFor("password", text)
+            && argument.Parent is AttributeArgumentListSyntax { Parent: AttributeSyntax attribute } list
+            && model.GetSymbolInfo(attribute, cancellationToken).Symbol is IMethodSymbol constructor
+            && list.Arguments.IndexOf(argument) is var index
+            && index < constructor.Parameters.Length
+            ? constructor.Parameters[index].Name
+            : null;
+    }
+
     private string? NameOf(ArgumentSyntax argument, string text)
     {
         if (argument.NameColon is { } named)
@@ -206,7 +266,14 @@ internal sealed class LiteralReader(SettingCatalog catalog, SemanticModel model,
             IObjectCreationOperation creation => creation.Arguments,
             _ => ImmutableArray<IArgumentOperation>.Empty,
         };
-        return arguments.FirstOrDefault(each => each.Syntax == argument)?.Parameter?.Name;
+        var given = arguments.FirstOrDefault(each => each.Syntax == argument)?.Parameter;
+
+        // headers.Add("X-Api-Key", "…"), new KeyValuePair<string, string>("client_secret", "…")
+        return given is { Name: "value" or "values", Ordinal: > 0 }
+            && arguments.FirstOrDefault(each => each.Parameter?.Ordinal == given.Ordinal - 1) is
+            { Parameter.Name: "key" or "name" or "header" or "headerName" or "variable", Value.ConstantValue: { HasValue: true, Value: string key } }
+            ? LastPart(key)
+            : given?.Name;
     }
 
     private static string LastPart(string key) => key.Substring(key.LastIndexOfAny([':', '.', '/']) + 1).Replace("__", "_");

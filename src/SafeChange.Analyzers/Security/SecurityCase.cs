@@ -124,7 +124,7 @@ internal sealed class SecurityCase
             SecurityRules.Of(setting.Category),
             severity,
             use,
-            [NameOf(use), place.Name, Risk(use, verdict with { IsConditional = isConditional }, isForDevelopment), NextStep(use)]) { IsAnswered = isAnswered });
+            [NameOf(use), place.Name, Risk(use, verdict with { IsConditional = isConditional }, isForDevelopment), NextStep(use)]) { IsAnswered = isAnswered, Weakens = verdict.Weakens });
     }
 
     private bool IsAtHome(SettingUse use, Verdict verdict, SettingPlace place)
@@ -231,16 +231,17 @@ internal sealed class SecurityCase
 
     private void Flush()
     {
-        for (var i = 0; i < findings.Count; i++)
+        var wholes = findings.Where(finding => !IsPartOfAnother(finding)).ToList();
+        for (var i = 0; i < wholes.Count; i++)
         {
-            var first = findings[i];
+            var first = wholes[i];
             var others = new List<Location>();
 
             // Headers that are written one after the other are one decision.
             var last = first;
-            while (i + 1 < findings.Count && Follows(last, findings[i + 1]))
+            while (i + 1 < wholes.Count && Follows(last, wholes[i + 1]))
             {
-                last = findings[++i];
+                last = wholes[++i];
                 others.Add(last.Use.Name.GetLocation()!);
             }
 
@@ -253,6 +254,19 @@ internal sealed class SecurityCase
                 first.Rule, first.Use.Name.GetLocation(), first.Severity, others, ImmutableDictionary<string, string?>.Empty, first.Arguments));
         }
     }
+
+    // options.AddPolicy("any", policy => policy.AllowAnyOrigin().AllowAnyHeader()): one decision, and what weakens says it
+    // best; where nothing does, the whole says it.
+    private bool IsPartOfAnother(Finding finding) =>
+        !finding.Weakens
+        && !finding.IsAnswered
+        && finding.Severity != DiagnosticSeverity.Warning
+        && finding.Use.Node.Span is var own
+        && findings.Any(other =>
+            other.Rule == finding.Rule
+            && other.Use.Node.Span is var span
+            && span != own
+            && (span.Contains(own) || own.Contains(span) && other.Weakens));
 
     private static bool Follows(Finding first, Finding second) =>
         IsHeader(first.Use)
@@ -281,5 +295,8 @@ internal sealed class SecurityCase
     {
         /// <summary>Whether a note answers for it, and for the headers that are written right behind it.</summary>
         public bool IsAnswered { get; init; }
+
+        /// <summary>Whether the value weakens, be it on some paths only.</summary>
+        public bool Weakens { get; init; }
     }
 }

@@ -15,14 +15,20 @@ namespace SafeChange.Analyzers.Security;
 /// </summary>
 internal sealed class ValueReader(Func<INamedTypeSymbol, bool> isHome, CancellationToken cancellationToken)
 {
-    // Longer chains of locals are not worth following, and the bound makes circles harmless.
+    // Longer chains of locals are not worth following.
     private const int MaximumDepth = 12;
 
+    // A local that is given a hundred values, each made of another local, has more values than there is time for.
+    private const int MaximumSteps = 10_000;
+
     private readonly Dictionary<IOperation, Locals> locals = [];
+    private readonly HashSet<ILocalSymbol> followed = new(SymbolEqualityComparer.Default);
+    private int steps;
 
     /// <summary>The values that an expression may have.</summary>
     public ImmutableArray<Atom> Read(IOperation value)
     {
+        steps = 0;
         var atoms = ImmutableArray.CreateBuilder<Atom>();
         Expand(value, isConditional: false, MaximumDepth, atoms);
         return atoms.ToImmutable();
@@ -57,7 +63,7 @@ internal sealed class ValueReader(Func<INamedTypeSymbol, bool> isHome, Cancellat
     {
         cancellationToken.ThrowIfCancellationRequested();
         var value = Unwrap(written);
-        if (depth == 0)
+        if (depth == 0 || ++steps > MaximumSteps)
         {
             atoms.Add(new(ValueOrigin.PassedThrough, value, isConditional));
             return;
@@ -92,15 +98,19 @@ internal sealed class ValueReader(Func<INamedTypeSymbol, bool> isHome, Cancellat
             case IObjectCreationOperation { Type.Name: "StringValues", Arguments: [{ Value: { Type.SpecialType: SpecialType.System_String } text }] }:
                 Expand(text, isConditional, depth - 1, atoms);
                 return;
-            case ILocalReferenceOperation reference when LocalsAround(reference).ValuesOf(reference.Local) is { IsDefaultOrEmpty: false } values:
+            // text = text + "…": what the local is made of itself cannot be told.
+            case ILocalReferenceOperation { Local: { } local } reference
+                when !followed.Contains(local) && LocalsAround(reference).ValuesOf(local) is { IsDefaultOrEmpty: false } values:
+                followed.Add(local);
                 foreach (var each in values)
                 {
                     Expand(each, isConditional || values.Length > 1, depth - 1, atoms);
                 }
 
+                followed.Remove(local);
                 return;
             case IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true } field } reference
-                when !IsHomeMember(field) && InitializerOf(field, reference) is { } initializer:
+                when !IsHomeMember(field) && InitializerOf(field, reference, cancellationToken) is { } initializer:
                 Expand(initializer, isConditional, depth - 1, atoms);
                 return;
             default:
@@ -255,15 +265,15 @@ internal sealed class ValueReader(Func<INamedTypeSymbol, bool> isHome, Cancellat
         value.Syntax is CollectionExpressionSyntax ? value.ChildOperations.Select(static child => child) : null;
 
     // Fields of other files are not followed: their value would have to be bound there.
-    private static IOperation? InitializerOf(IFieldSymbol field, IOperation near)
+    private static IOperation? InitializerOf(IFieldSymbol field, IOperation near, CancellationToken cancellationToken)
     {
         if (field.DeclaringSyntaxReferences is not [{ } reference] || reference.SyntaxTree != near.Syntax.SyntaxTree || near.SemanticModel is not { } model)
         {
             return null;
         }
 
-        return reference.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } initializer }
-            ? model.GetOperation(initializer)
+        return reference.GetSyntax(cancellationToken) is VariableDeclaratorSyntax { Initializer.Value: { } initializer }
+            ? model.GetOperation(initializer, cancellationToken)
             : null;
     }
 

@@ -114,7 +114,7 @@ internal static class Weakness
                 return utf8.Value.Length > 0 && !SecretText.IsPlaceholder(utf8.Value);
             case IArrayCreationOperation { Initializer.ElementValues: { Length: >= 4 } bytes }:
                 return bytes.All(static element => element.ConstantValue.HasValue) && bytes.Select(static element => element.ConstantValue.Value).Distinct().Count() > 1;
-            case IInvocationOperation { TargetMethod: { Name: "GetBytes" or "FromBase64String" or "FromHexString" or "ToCharArray" or "Parse" } } call:
+            case IInvocationOperation { TargetMethod: { Name: "GetBytes" or "FromBase64String" or "FromHexString" or "ToCharArray" or "ToArray" or "Parse" } } call:
                 return call.Arguments.Any(static argument => IsSecret(argument.Value)) || call.Instance is { } instance && IsSecret(instance);
             case var collection when ValueReader.CollectionElements(collection) is { } elements:
                 return elements.Take(4).Count() == 4 && elements.All(static element => element.ConstantValue.HasValue);

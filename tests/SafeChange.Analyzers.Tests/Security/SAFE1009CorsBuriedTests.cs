@@ -65,7 +65,7 @@ public class SAFE1009CorsBuriedTests
         using Microsoft.AspNetCore.Cors.Infrastructure;
         public class TenantPolicies
         {
-            public CorsPolicy For(string tenant) => new CorsPolicyBuilder().{|SAFE1009:AllowAnyOrigin|}().{|SAFE1009 info:AllowAnyHeader|}().Build();
+            public CorsPolicy For(string tenant) => new CorsPolicyBuilder().{|SAFE1009:AllowAnyOrigin|}().AllowAnyHeader().Build();
         }
         """);
 
