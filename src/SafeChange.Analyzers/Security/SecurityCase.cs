@@ -205,10 +205,15 @@ internal sealed class SecurityCase
         {
             { Category: SettingCategory.Secrets } when use.IsText || use.Setting.Weakening.Tests.Any(static test => test.Kind == WeakeningKind.Literal) =>
                 "read it from configuration or a vault and rotate the old value, or say in a '// security:' note why it may stand here",
+            _ when use.LacksMembers =>
+                $"set {string.Join(" and ", MembersThatLack(use).Select(static member => $"'{member}'"))}, best with values that '{place}' names, or say in a '// security:' note why not",
             { Scope: SettingScope.Process } => $"it holds for the whole process, so set it at start-up, in '{place}', or say in a '// security:' note why it stays here",
             _ => $"decide it in '{place}', or say in a '// security:' note why it stays here",
         };
     }
+
+    private static IEnumerable<string> MembersThatLack(SettingUse use) =>
+        use.Setting.Weakening.Tests.Where(static test => test.Kind == WeakeningKind.Lacks).SelectMany(static test => test.Words);
 
     private static string Risk(SettingUse use, Verdict verdict, bool isForDevelopment)
     {

@@ -65,7 +65,7 @@ internal static class Weakness
     public static string Display(IOperation value) => value switch
     {
         _ when IsNull(value) => "null",
-        IMemberReferenceOperation { Instance: null, Member: { } member } => member.Name,
+        IMemberReferenceOperation { Instance: null, Member: { } member } => member.ContainingType.Name + "." + member.Name,
         { ConstantValue: { HasValue: true, Value: bool flag } } => flag ? "true" : "false",
         { ConstantValue.HasValue: true, Type.TypeKind: not TypeKind.Enum } => TextOf(value) ?? "null",
         _ => Shortened(value.Syntax.ToString()),

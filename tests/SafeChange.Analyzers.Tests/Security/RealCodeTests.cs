@@ -35,4 +35,25 @@ public class RealCodeTests
             public string Trial() => "https://films.example.org/film?apikey=demo1234";
         }
         """);
+
+    [Fact]
+    public Task How_many_bytes_a_hash_has_does_not_decide_its_iterations() => Verify.FindsNothing("""
+        public class StoredHash(int rounds, string algorithm, byte[] salt)
+        {
+            private const int Bytes = 32;
+
+            public byte[] Of(string word) => Rfc2898DeriveBytes.Pbkdf2(word, salt, rounds, new HashAlgorithmName(algorithm), Bytes);
+        }
+        """);
+
+    [Fact]
+    public Task Iterations_that_are_written_decide() => Verify.Finds("""
+        public class StoredHash(byte[] salt)
+        {
+            private const int Rounds = 10_000;
+
+            public byte[] Of(string word) => Rfc2898DeriveBytes.{|SAFE1011:Pbkdf2|}(word, salt, Rounds, HashAlgorithmName.SHA512, 32);
+            public byte[] Slow(string word) => Rfc2898DeriveBytes.{|SAFE1011 info:Pbkdf2|}(word, salt, 600_000, HashAlgorithmName.SHA512, 32);
+        }
+        """);
 }

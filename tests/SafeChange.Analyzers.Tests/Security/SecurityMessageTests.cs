@@ -77,7 +77,7 @@ public class SecurityMessageTests
     [Fact]
     public Task A_cookie_without_protection() => Says("SAFE1008", """
         public class Language { public void Set(HttpResponse response) => response.Cookies.Append("l", "de", new {|#0:CookieOptions|}()); }
-        """, "Cookie setting 'CookieOptions' hides in 'Language.Set', and it makes a cookie that scripts read and that goes over unencrypted HTTP: {decide}");
+        """, "Cookie setting 'CookieOptions' hides in 'Language.Set', and it makes a cookie that scripts read and that goes over unencrypted HTTP: set 'HttpOnly' and 'Secure', best with values that 'Security/SecuritySettings.cs' names, or say in a '// security:' note why not");
 
     [Fact]
     public Task A_cross_origin_header() => Says("SAFE1009", """
