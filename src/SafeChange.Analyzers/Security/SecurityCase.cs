@@ -279,17 +279,9 @@ internal sealed class SecurityCase
         && first.Use.Node.FirstAncestorOrSelf<StatementSyntax>() is { } statement
         && second.Use.Node.FirstAncestorOrSelf<StatementSyntax>() is { } next
         && statement.Parent == next.Parent
-        && StatementsOf(statement.Parent) is { } statements
-        && statements.IndexOf(statement) + 1 == statements.IndexOf(next);
+        && statement.FullSpan.End == next.FullSpan.Start;
 
     private static bool IsHeader(SettingUse use) => use.Setting.Kind == SettingKind.Header || use.Setting.IsTypedHeader;
-
-    private static List<StatementSyntax>? StatementsOf(SyntaxNode? parent) => parent switch
-    {
-        BlockSyntax block => [.. block.Statements],
-        SwitchSectionSyntax section => [.. section.Statements],
-        _ => null,
-    };
 
     private sealed record Finding(DiagnosticDescriptor Rule, DiagnosticSeverity Severity, SettingUse Use, object[] Arguments)
     {
