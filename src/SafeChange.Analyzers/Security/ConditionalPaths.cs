@@ -1,5 +1,5 @@
-using System.Linq;
 using System;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -26,6 +26,9 @@ internal static class ConditionalPaths
                     }
 
                     break;
+                // One case among others, which somebody asked for.
+                case SwitchSectionSyntax or SwitchExpressionArmSyntax:
+                    return true;
                 case ConditionalExpressionSyntax choice when choice.Condition != inner && (IsSwitch(choice.Condition) || AsksForThisMachine(choice.Condition)):
                     return true;
             }
