@@ -15,7 +15,7 @@ internal sealed class DecisionLog
 {
     private readonly ConcurrentBag<Decision> decisions = [];
 
-    public void Add(SettingUse use, SettingPlace place, string value, bool weakens, bool isHome)
+    public void Add(SettingUse use, SettingPlace place, DecidedValue value, bool weakens, bool isHome)
     {
         if (use.Setting.Scope is SettingScope.Process or SettingScope.App || use.Setting.Scope == SettingScope.Instance && weakens && !isHome)
         {
@@ -31,7 +31,7 @@ internal sealed class DecisionLog
             var first = places[0];
 
             // Two values in one member are the branches of something that is decided there.
-            if (places.FirstOrDefault(other => other.Value != first.Value && other.Place != first.Place) is not { } different)
+            if (places.FirstOrDefault(other => other.Value.Key != first.Value.Key && other.Place != first.Place) is not { } different)
             {
                 continue;
             }
@@ -41,10 +41,10 @@ internal sealed class DecisionLog
                 first.Location,
                 places.Where(each => each != first && each.Place != first.Place).Select(static each => each.Location),
                 setting.Key.Name,
-                $"'{first.Value}'",
-                $"'{different.Value}' in '{different.Place}'"));
+                $"'{first.Value.Text}'",
+                $"'{different.Value.Text}' in '{different.Place}'"));
         }
     }
 
-    private sealed record Decision(SecuritySetting Setting, string Place, string Value, Location Location);
+    private sealed record Decision(SecuritySetting Setting, string Place, DecidedValue Value, Location Location);
 }

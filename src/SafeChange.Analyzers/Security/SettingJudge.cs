@@ -164,10 +164,11 @@ internal sealed class SettingJudge(ValueReader values)
         _ => written.Any(static atom => atom.Origin == ValueOrigin.Decided) && written.All(static atom => atom.Origin != ValueOrigin.PassedThrough),
     };
 
-    private static string? ValueOf(SettingUse use, List<Atom> written) =>
+    private static DecidedValue? ValueOf(SettingUse use, List<Atom> written) =>
         written is [{ Origin: ValueOrigin.Decided } only] && !only.IsConditional && !use.IsConditional && !use.IsAddition
         && use.Setting.Kind is SettingKind.Property or SettingKind.Header or SettingKind.Switch
-        && only.Operation is not IDelegateCreationOperation
-            ? Weakness.Display(only.Operation)
+        // Functions cannot be told apart, nor told to be the same.
+        && only.Operation is not (IDelegateCreationOperation or IAnonymousFunctionOperation) && only.Operation.Type?.TypeKind != TypeKind.Delegate
+            ? new(Weakness.Display(only.Operation), Weakness.Key(only.Operation))
             : null;
 }

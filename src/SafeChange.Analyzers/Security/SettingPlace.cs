@@ -70,7 +70,8 @@ internal sealed record SettingPlace(INamedTypeSymbol Type, string Name)
 
     /// <summary>
     /// Whether the setting is one of an options object that a method is handed: a configuration helper, which is the home
-    /// of what it sets. The parameter of a lambda is no such thing: the lambda stands in the place that is judged.
+    /// of what it sets, by itself or in a lambda that it gives to those options. The parameter of any other lambda is no
+    /// such thing: the lambda stands in the place that is judged.
     /// </summary>
     public static bool IsOfParameter(SettingUse use, SettingCatalog catalog)
     {
@@ -92,12 +93,32 @@ internal sealed record SettingPlace(INamedTypeSymbol Type, string Name)
                     break;
                 case IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.AnonymousFunction }, Type: { } type } }:
                     return IsOptions(type, catalog);
+                // options.AddPolicy("…", policy => policy.AllowAnyOrigin()): handed on by the options that the method is handed.
+                case IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } function } } reference:
+                    receiver = ConfiguredBy(reference, function);
+                    break;
                 default:
                     return false;
             }
         }
 
         return false;
+    }
+
+    // What the call is made on that a lambda is an argument of.
+    private static IOperation? ConfiguredBy(IOperation inside, IMethodSymbol function)
+    {
+        for (var around = inside.Parent; around is not null; around = around.Parent)
+        {
+            if (around is IAnonymousFunctionOperation lambda && SymbolEqualityComparer.Default.Equals(lambda.Symbol, function))
+            {
+                return lambda.Parent is IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IInvocationOperation { Instance: { } instance } } }
+                    ? ValueReader.Unwrap(instance)
+                    : null;
+            }
+        }
+
+        return null;
     }
 
     private static bool IsOptions(ITypeSymbol type, SettingCatalog catalog)

@@ -71,6 +71,9 @@ internal static class Weakness
         _ => Shortened(value.Syntax.ToString()),
     };
 
+    /// <summary>What two values have in common where they are the same, however they are written: <c>false</c> and a constant for it.</summary>
+    public static string Key(IOperation value) => TextOf(value) ?? Display(value);
+
     /// <summary>A constant as text, whatever its type; null where it is none.</summary>
     public static string? TextOf(IOperation value) => value.ConstantValue is { HasValue: true, Value: { } constant }
         ? constant is bool flag ? (flag ? "true" : "false") : Convert.ToString(constant, CultureInfo.InvariantCulture)
