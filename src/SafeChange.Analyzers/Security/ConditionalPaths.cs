@@ -26,6 +26,9 @@ internal static class ConditionalPaths
                     }
 
                     break;
+                // One case among others, which somebody asked for.
+                case SwitchSectionSyntax or SwitchExpressionArmSyntax:
+                    return true;
                 case ConditionalExpressionSyntax choice when choice.Condition != inner && (IsSwitch(choice.Condition) || AsksForThisMachine(choice.Condition)):
                     return true;
             }
@@ -46,8 +49,15 @@ internal static class ConditionalPaths
             isEvent |= type is { Name: "EventArgs", ContainingNamespace.Name: "System" };
         }
 
-        return isEvent && use.Node.Ancestors().TakeWhile(static each => each is not (MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax)).Any(static each => each is IfStatementSyntax or ConditionalExpressionSyntax);
+        return isEvent && use.Node.Ancestors().TakeWhile(static each => each is not (MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax)).Any(static each =>
+            each is IfStatementSyntax or ConditionalExpressionSyntax || each is StatementSyntax { Parent: BlockSyntax block } statement && block.Statements.TakeWhile(other => other != statement).Any(IsGuard));
     }
+
+    // if (!known.Contains(fingerprint)) throw …: what follows has been checked. A switch that ends the method checks nothing.
+    private static bool IsGuard(StatementSyntax statement) =>
+        statement is IfStatementSyntax guard
+        && !IsSwitch(guard.Condition)
+        && (guard.Statement is BlockSyntax { Statements: { Count: > 0 } inner } ? inner[inner.Count - 1] : guard.Statement) is ThrowStatementSyntax or ReturnStatementSyntax;
 
     private static bool IsSwitch(ExpressionSyntax condition) => condition switch
     {

@@ -17,7 +17,8 @@ internal sealed record SettingPlace(INamedTypeSymbol Type, string Name)
     private static readonly ImmutableArray<string> OptionSuffixes = ImmutableArray.Create(
         "Options", "Builder", "Settings", "Policy", "Parameters", "Config", "Configuration", "Limits", "Collection");
 
-    private static readonly ImmutableArray<string> SampleWords = ImmutableArray.Create("Sample", "Demo", "Seed", "Seeder", "Seeding");
+    // Not "Seed": what seeds a database makes its first accounts, passwords included, in every environment.
+    private static readonly ImmutableArray<string> SampleWords = ImmutableArray.Create("Sample", "Samples", "Demo");
     private static readonly ImmutableArray<string> TestWords = ImmutableArray.Create("Test", "Sample", "Demo");
 
     /// <summary>

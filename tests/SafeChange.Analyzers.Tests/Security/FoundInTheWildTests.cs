@@ -219,9 +219,13 @@ public class FoundInTheWildTests
             public string ApiKey { get; set; } = "";
             public string Password { get; set; } = "";
         }
-        public class AccountSeeder
+        public class SampleAccounts
         {
             public Account Make() => new() { ApiKey = {|SAFE1002 info:"h3Vd9QpLw7ZsX2kRt8YbN4mJ6cFg"|}, Password = {|SAFE1002 info:"Wq7!pLm2xR"|} };
+        }
+        public class AccountSeeder
+        {
+            public Account Administrator() => new() { Password = {|SAFE1002:"Wq7!pLm2xR"|} };
         }
         public class AccountService
         {

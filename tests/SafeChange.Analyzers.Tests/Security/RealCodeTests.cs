@@ -56,4 +56,27 @@ public class RealCodeTests
             public byte[] Slow(string word) => Rfc2898DeriveBytes.{|SAFE1011 info:Pbkdf2|}(word, salt, 600_000, HashAlgorithmName.SHA512, 32);
         }
         """);
+
+    [Fact]
+    public Task A_host_key_that_is_trusted_after_others_were_refused_is_a_suggestion() => Verify.Finds("""
+        using Renci.SshNet;
+        public class Courier(string known, bool quiet)
+        {
+            public void Prepare(SftpClient client) => client.HostKeyReceived += (sender, e) =>
+            {
+                if (!string.Equals(Convert.ToHexString(e.FingerPrint), known))
+                    throw new InvalidOperationException("Another host answers.");
+
+                e.{|SAFE1006 info:CanTrust|} = true;
+            };
+
+            public void Hurry(SftpClient client) => client.HostKeyReceived += (sender, e) =>
+            {
+                if (quiet)
+                    return;
+
+                e.{|SAFE1006:CanTrust|} = true;
+            };
+        }
+        """);
 }

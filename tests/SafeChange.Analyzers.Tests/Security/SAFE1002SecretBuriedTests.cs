@@ -130,7 +130,7 @@ public class SAFE1002SecretBuriedTests
         public class StampClient
         {
             public X509Certificate2 Load(byte[] file, string password) =>
-                X509CertificateLoader.LoadPkcs12(file, password, X509KeyStorageFlags.{|SAFE1002:Exportable|});
+                X509CertificateLoader.LoadPkcs12(file, password, X509KeyStorageFlags.{|SAFE1002 info:Exportable|});
         }
         """);
 

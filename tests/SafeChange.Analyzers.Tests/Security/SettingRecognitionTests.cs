@@ -564,4 +564,23 @@ public class SettingRecognitionTests
             ~Clients() { new HttpClientHandler { {|SAFE1006:CheckCertificateRevocationList|} = false }.Dispose(); }
         }
         """);
+
+    [Fact]
+    public Task One_case_among_others_is_a_value_on_one_branch() => Verify.Finds("""
+        public class Keys
+        {
+            public object Make(string kind)
+            {
+                switch (kind)
+                {
+                    case "dsa":
+                        return DSA.{|SAFE1011 info:Create|}();
+                    default:
+                        return RSA.Create(3072);
+                }
+            }
+
+            public object Cipher(string kind) => kind switch { "old" => DES.{|SAFE1011 info:Create|}(), _ => Aes.Create() };
+        }
+        """);
 }
