@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using SafeChange.Analyzers.Security;
+using SafeChange.Analyzers.Security.Catalog;
 
 namespace SafeChange.Analyzers.Foundation;
 

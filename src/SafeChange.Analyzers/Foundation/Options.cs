@@ -3,6 +3,7 @@ using SafeChange.Analyzers.ChangeNotes;
 using SafeChange.Analyzers.Jobs;
 using SafeChange.Analyzers.Migrations;
 using SafeChange.Analyzers.Security;
+using SafeChange.Analyzers.Security.Home;
 
 namespace SafeChange.Analyzers.Foundation;
 

@@ -3,6 +3,10 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using SafeChange.Analyzers.Security.Catalog;
+using SafeChange.Analyzers.Security.Home;
+using SafeChange.Analyzers.Security.Recognition;
+using SafeChange.Analyzers.Security.Values;
 
 namespace SafeChange.Analyzers.Security;
 

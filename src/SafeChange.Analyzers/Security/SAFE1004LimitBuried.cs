@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using SafeChange.Analyzers.Foundation;
+using SafeChange.Analyzers.Security.Catalog;
 
 namespace SafeChange.Analyzers.Security;
 

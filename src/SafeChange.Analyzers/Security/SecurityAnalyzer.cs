@@ -7,6 +7,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using SafeChange.Analyzers.ChangeNotes;
 using SafeChange.Analyzers.Foundation;
+using SafeChange.Analyzers.Security.Catalog;
+using SafeChange.Analyzers.Security.Home;
 
 namespace SafeChange.Analyzers.Security;
 

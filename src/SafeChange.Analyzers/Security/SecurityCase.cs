@@ -7,6 +7,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using SafeChange.Analyzers.ChangeNotes;
 using SafeChange.Analyzers.Foundation;
+using SafeChange.Analyzers.Security.Catalog;
+using SafeChange.Analyzers.Security.Home;
+using SafeChange.Analyzers.Security.Recognition;
+using SafeChange.Analyzers.Security.Values;
 
 namespace SafeChange.Analyzers.Security;
 

@@ -3,6 +3,8 @@ using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis.CSharp;
 using SafeChange.Analyzers.Foundation;
+using SafeChange.Analyzers.Security.Catalog;
+using SafeChange.Analyzers.Security.Home;
 
 namespace SafeChange.Analyzers.Security;
 

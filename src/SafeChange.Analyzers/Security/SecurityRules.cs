@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using SafeChange.Analyzers.Foundation;
+using SafeChange.Analyzers.Security.Catalog;
 
 namespace SafeChange.Analyzers.Security;
 

@@ -1,4 +1,6 @@
 using SafeChange.Analyzers.Security;
+using SafeChange.Analyzers.Security.Catalog;
+using SafeChange.Analyzers.Security.Home;
 using Xunit;
 
 namespace SafeChange.Analyzers.Tests.Security;
