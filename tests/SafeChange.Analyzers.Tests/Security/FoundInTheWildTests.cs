@@ -225,7 +225,7 @@ public class FoundInTheWildTests
         }
         public class AccountSeeder
         {
-            public Account Administrator() => new() { Password = {|SAFE1002:"Wq7!pLm2xR"|} };
+            public Account Administrator() => new() { Password = {|SAFE1002 info:"Wq7!pLm2xR"|} };
         }
         public class AccountService
         {

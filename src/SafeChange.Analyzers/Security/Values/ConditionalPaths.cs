@@ -21,7 +21,7 @@ internal static class ConditionalPaths
             switch (outer)
             {
                 case IfStatementSyntax branch when branch.Condition != inner:
-                    if (IsSwitch(branch.Condition) || AsksForThisMachine(branch.Condition) || IsSetOtherwise(node, branch.Else == inner ? branch.Statement : branch.Else))
+                    if (IsOneOfSeveral(branch) || IsSwitch(branch.Condition) || AsksForThisMachine(branch.Condition) || IsSetOtherwise(node, branch.Else == inner ? branch.Statement : branch.Else))
                     {
                         return true;
                     }
@@ -59,6 +59,9 @@ internal static class ConditionalPaths
         statement is IfStatementSyntax guard
         && !IsSwitch(guard.Condition)
         && (guard.Statement is BlockSyntax { Statements: { Count: > 0 } inner } ? inner[inner.Count - 1] : guard.Statement) is ThrowStatementSyntax or ReturnStatementSyntax;
+
+    // if (kind == "rsa") … else if (kind == "dsa") …: a switch by another name.
+    private static bool IsOneOfSeveral(IfStatementSyntax branch) => branch.Parent is ElseClauseSyntax || branch.Else?.Statement is IfStatementSyntax;
 
     private static bool IsSwitch(ExpressionSyntax condition) => condition switch
     {

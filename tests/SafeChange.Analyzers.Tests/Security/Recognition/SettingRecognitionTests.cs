@@ -580,6 +580,20 @@ public class SettingRecognitionTests
                 }
             }
 
+            public object? Find(string kind)
+            {
+                if (kind == "rsa")
+                {
+                    return RSA.Create(3072);
+                }
+                else if (kind == "dsa")
+                {
+                    return DSA.{|SAFE1011 info:Create|}();
+                }
+
+                return null;
+            }
+
             public object Cipher(string kind) => kind switch { "old" => DES.{|SAFE1011 info:Create|}(), _ => Aes.Create() };
         }
         """);
