@@ -5,6 +5,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 using SafeChange.Analyzers.ChangeNotes;
 using SafeChange.Analyzers.Foundation;
 using SafeChange.Analyzers.Security.Catalog;
@@ -100,7 +101,8 @@ internal sealed class SecurityCase
         {
             if (verdict.Weakens && !isForDevelopment && !IsAnswered(use))
             {
-                findings.Add(new(SAFE1022WeakeningUndocumented.Descriptor, DiagnosticSeverity.Info, use, [NameOf(use), place.Name, use.Setting.Risk is { } risk ? $", as it {risk}," : ""]));
+                var reason = use.Setting.Risk is { } risk ? $", as it {risk}," : "";
+                findings.Add(new(SAFE1022WeakeningUndocumented.Descriptor, DiagnosticSeverity.Info, use, [NameOf(use), place.Name, reason]));
             }
 
             return;
@@ -149,7 +151,7 @@ internal sealed class SecurityCase
         foreach (var value in use.Values)
         {
             if (ValueReader.Unwrap(value.Operation) is { ConstantValue: { HasValue: true, Value: int or long } } number
-                && !(number is Microsoft.CodeAnalysis.Operations.IFieldReferenceOperation { Field.ContainingType: { } owner } && home.IsHome(owner, context.CancellationToken))
+                && !(number is IFieldReferenceOperation { Field.ContainingType: { } owner } && home.IsHome(owner, context.CancellationToken))
                 && home.Of(place.Type, tree, context.CancellationToken) == HomeKind.None
                 && !IsAnswered(use))
             {

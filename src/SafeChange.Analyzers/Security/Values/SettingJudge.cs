@@ -48,22 +48,8 @@ internal sealed class SettingJudge(ValueReader values)
             }
         }
 
-        var decides = weak is not null || IsDecision(use, Judged(use, given) ?? written);
+        var decides = weak is not null || IsDecision(use, written);
         return new(decides, weak is not null, weak is { IsConditional: true }, weak is { IsSecret: true }, ValueOf(use, written));
-    }
-
-    // Where every test names the parameter that it is about, the others decide nothing: how many bytes a hash has says
-    // nothing of its iterations. Null where the overload has none of those parameters, or a value for none is written.
-    private static List<Atom>? Judged(SettingUse use, List<(GivenValue Value, ImmutableArray<Atom> Atoms)> given)
-    {
-        var tests = use.Setting.Weakening.Tests;
-        if (tests.IsEmpty || tests.Any(static test => test.Parameter is null))
-        {
-            return null;
-        }
-
-        var judged = given.Where(each => each.Value.IsWritten && tests.Any(test => string.Equals(each.Value.Parameter?.Name, test.Parameter, StringComparison.OrdinalIgnoreCase))).ToList();
-        return judged.Count == 0 ? null : judged.SelectMany(static each => each.Atoms).ToList();
     }
 
     private static (bool IsConditional, bool IsSecret)? Weak(SettingUse use, List<(GivenValue Value, ImmutableArray<Atom> Atoms)> given)
@@ -130,7 +116,8 @@ internal sealed class SettingJudge(ValueReader values)
         && Weakness.Is(test, atom)
         && !IsWritten(use, atom);
 
-    // Where only some parameters of a call can weaken, the call is about them: the length of a hash is not its iterations.
+    // Where every test names the parameter that it is about, the others decide nothing: how many bytes a hash has says
+    // nothing of its iterations. An overload that has none of those parameters is judged as a whole.
     private static List<(GivenValue Value, ImmutableArray<Atom> Atoms)> Deciding(SettingUse use, List<(GivenValue Value, ImmutableArray<Atom> Atoms)> given)
     {
         var tests = use.Setting.Weakening.Tests;
