@@ -76,7 +76,7 @@ internal sealed class HeaderWrites(SettingCatalog catalog, SemanticModel model, 
                     }
 
                     break;
-                case { Type: { } type } when !IsHeaderDictionary(type):
+                case { Type: { } type } when !WebTypes.IsHeaderDictionary(type):
                     return false;
             }
         }
@@ -115,7 +115,7 @@ internal sealed class HeaderWrites(SettingCatalog catalog, SemanticModel model, 
         // TryAdd is an extension of dictionaries in general: what is given to it is a dictionary of headers all the same.
         if (receiver is not null && ValueReader.Unwrap(receiver).Type is { } type)
         {
-            if (IsHeaderDictionary(type) || type.Name is "WebHeaderCollection" or "NameValueCollection")
+            if (WebTypes.IsHeaderDictionary(type) || type.Name is "WebHeaderCollection" or "NameValueCollection")
             {
                 return type.Name is "WebHeaderCollection" or "NameValueCollection"
                     ? ValueReader.Unwrap(receiver) is IPropertyReferenceOperation { Property.ContainingType: { } owner } && owner.Name.Contains("Response")
@@ -148,7 +148,8 @@ internal sealed class HeaderWrites(SettingCatalog catalog, SemanticModel model, 
         }
 
         // HeaderNames.XFrameOptions is a static field, since headers compare without regard to case.
-        return model.GetSymbolInfo(expression, cancellationToken).Symbol is IFieldSymbol { IsStatic: true, ContainingType.Name: "HeaderNames" } field
+        return model.GetSymbolInfo(expression, cancellationToken).Symbol is IFieldSymbol { IsStatic: true, ContainingType: { } owner } field
+            && WebTypes.IsHeaderNames(owner)
             && catalog.HeaderOfMember(field.Name) is { } header
                 ? catalog.Header(header)
                 : null;
@@ -157,10 +158,8 @@ internal sealed class HeaderWrites(SettingCatalog catalog, SemanticModel model, 
     private static bool IsReader(string name) => NotWriters.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsText(IOperation value) =>
-        ValueReader.Unwrap(value).Type is { SpecialType: SpecialType.System_String } or { Name: "StringValues" } or IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String };
-
-    private static bool IsHeaderDictionary(ITypeSymbol type) =>
-        type.Name == "IHeaderDictionary" || type.AllInterfaces.Any(static each => each.Name == "IHeaderDictionary");
+        ValueReader.Unwrap(value).Type is var type
+        && (type is { SpecialType: SpecialType.System_String } or IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String } || WebTypes.IsStringValues(type));
 
     private static bool MentionsHeaders(ExpressionSyntax expression)
     {

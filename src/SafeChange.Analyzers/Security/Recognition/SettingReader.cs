@@ -297,7 +297,7 @@ internal sealed class SettingReader(SettingCatalog catalog, SemanticModel model,
         initializer is IAssignmentOperation { Target: IMemberReferenceOperation target } && members.Contains(target.Member.Name);
 
     private static bool IsCookieAppended(IArgumentOperation argument) =>
-        argument.Parent is IInvocationOperation { TargetMethod: { Name: "Append", ContainingType.Name: "IResponseCookies" } };
+        argument.Parent is IInvocationOperation { TargetMethod: { Name: "Append", ContainingType: { } owner } } && WebTypes.IsResponseCookies(owner);
 
     private SettingUse? OfAttribute(AttributeSyntax syntax)
     {

@@ -6,6 +6,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using SafeChange.Analyzers.Security.Recognition;
 
 namespace SafeChange.Analyzers.Security.Values;
 
@@ -95,7 +96,7 @@ internal sealed class ValueReader(Func<INamedTypeSymbol, bool> isHome, Cancellat
             case IThrowOperation:
                 return;
             // The type of a header's value: as many texts as a header has, mostly one.
-            case IObjectCreationOperation { Type.Name: "StringValues", Arguments: [{ Value: { Type.SpecialType: SpecialType.System_String } text }] }:
+            case IObjectCreationOperation { Arguments: [{ Value: { Type.SpecialType: SpecialType.System_String } text }] } creation when WebTypes.IsStringValues(creation.Type):
                 Expand(text, isConditional, depth - 1, atoms);
                 return;
             // text = text + "…": what the local is made of itself cannot be told.

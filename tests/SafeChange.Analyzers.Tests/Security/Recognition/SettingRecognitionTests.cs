@@ -597,4 +597,20 @@ public class SettingRecognitionTests
             public object Cipher(string kind) => kind switch { "old" => DES.{|SAFE1011 info:Create|}(), _ => Aes.Create() };
         }
         """);
+
+    [Fact]
+    public Task Types_of_the_project_that_are_called_like_those_of_headers_are_look_alikes() => Verify.FindsNothing("""
+        public interface IHeaderDictionary { string this[string name] { get; set; } }
+        public static class HeaderNames { public static readonly string XFrameOptions = "x"; }
+        public interface IResponseCookies { void Append(string key, string value, Microsoft.AspNetCore.Http.CookieOptions options); }
+        public class Letter
+        {
+            public void Write(IHeaderDictionary headers, IResponseCookies cookies)
+            {
+                headers["X-Frame-Options"] = "ALLOWALL";
+                headers[HeaderNames.XFrameOptions] = "ALLOWALL";
+                cookies.Append("a", "b", new Microsoft.AspNetCore.Http.CookieOptions());
+            }
+        }
+        """);
 }
