@@ -137,7 +137,6 @@ public class SAFE1006TransportBuriedTests
         {
             public void Run()
             {
-        #pragma warning disable SYSLIB0014
                 ServicePointManager.{|SAFE1006:SecurityProtocol|} = SecurityProtocolType.Tls12;
             }
         }
@@ -149,7 +148,6 @@ public class SAFE1006TransportBuriedTests
         {
             public void Run()
             {
-        #pragma warning disable SYSLIB0014, CS0618
                 ServicePointManager.{|SAFE1006:SecurityProtocol|} |= SecurityProtocolType.Tls11;
             }
         }
@@ -161,7 +159,6 @@ public class SAFE1006TransportBuriedTests
         {
             public void Run()
             {
-        #pragma warning disable SYSLIB0014
                 ServicePointManager.{|SAFE1006:ServerCertificateValidationCallback|} += (_, _, _, _) => true;
             }
         }

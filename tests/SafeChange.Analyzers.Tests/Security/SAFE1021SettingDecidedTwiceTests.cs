@@ -25,7 +25,6 @@ public class SAFE1021SettingDecidedTwiceTests
     [Fact]
     public Task The_other_places_are_named() => Verify.Reports("""
         using System.Net;
-        #pragma warning disable SYSLIB0014, CS0618
         public class Import
         {
             public void Run() => ServicePointManager.{|#0:SecurityProtocol|} = SecurityProtocolType.Tls12;

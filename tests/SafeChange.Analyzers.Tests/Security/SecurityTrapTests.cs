@@ -251,7 +251,6 @@ public class SecurityTrapTests
         {
             public void Run()
             {
-        #pragma warning disable SYSLIB0014, SYSLIB0039, CS0618
                 ServicePointManager.SecurityProtocol &= ~SecurityProtocolType.Ssl3;
                 var handler = new HttpClientHandler();
                 handler.SslProtocols &= ~(SslProtocols.Tls | SslProtocols.Tls11);

@@ -42,7 +42,6 @@ public class SettingRecognitionTests
             public void Allow()
             {
                 var handler = new HttpClientHandler();
-        #pragma warning disable SYSLIB0039
                 handler.{|SAFE1006:SslProtocols|} |= SslProtocols.Tls11;
             }
         }
@@ -332,7 +331,6 @@ public class SettingRecognitionTests
         using System.Security.Authentication;
         public class Client
         {
-        #pragma warning disable SYSLIB0039
             public object Make() => new HttpClientHandler { {|SAFE1006:SslProtocols|} = SslProtocols.Tls12 | SslProtocols.Tls11 };
         }
         """);
@@ -391,7 +389,6 @@ public class SettingRecognitionTests
     public Task A_protocol_that_is_cast_from_a_number() => Verify.Finds("""
         public class Client
         {
-        #pragma warning disable SYSLIB0039
             public object Make() => new HttpClientHandler { {|SAFE1006:SslProtocols|} = (System.Security.Authentication.SslProtocols)192 };
         }
         """);
