@@ -1,11 +1,9 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
 using SafeChange.Analyzers.ChangeNotes;
 using SafeChange.Analyzers.CodeFixes.ChangeNotes;
 using SafeChange.Analyzers.CodeFixes.Foundation;
@@ -19,7 +17,7 @@ namespace SafeChange.Analyzers.CodeFixes.Security;
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AddSecurityNoteFix))]
 [LimitedFixAll("Notes are for people to write: dotnet format must not insert them into a whole solution.")]
-public sealed class AddSecurityNoteFix : DocumentFix
+public sealed class AddSecurityNoteFix : AddNoteFix
 {
     /// <inheritdoc />
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(
@@ -40,41 +38,17 @@ public sealed class AddSecurityNoteFix : DocumentFix
         RuleIds.HostingBuried,
         RuleIds.WeakeningUndocumented);
 
-    private protected override bool FixesSolution => false;
-
-    private protected override async Task<string?> TitleAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation)
-    {
-        var root = (await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false))!;
-        var text = await document.GetTextAsync(cancellation).ConfigureAwait(false);
-        return Place(root, new CodeLayout(text, root), diagnostic) is not null ? "Say why it stays here" : null;
-    }
-
-    private protected override async Task<Document?> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation)
-    {
-        var root = (await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false))!;
-        var text = await document.GetTextAsync(cancellation).ConfigureAwait(false);
-        var layout = new CodeLayout(text, root);
-
-        // A note answers for everything in its place, so one that a wider note covers needs none of its own.
-        var places = diagnostics.Select(diagnostic => Place(root, layout, diagnostic)).OfType<SyntaxNode>().Distinct().ToList();
-        var changes = places.Where(place => !places.Any(other => other != place && other.Span.Contains(place.Span)))
-            .Select(place => Addition(layout, place))
-            .OrderBy(static change => change.Span.Start)
-            .ToList();
-        return changes.Count == 0 ? null : document.WithText(text.WithChanges(changes));
-    }
+    private protected override string Title => "Say why it stays here";
 
     // What is written there already, an owner for instance, is not asked for again.
-    private static TextChange Addition(CodeLayout layout, SyntaxNode place)
+    private protected override IEnumerable<string> Lines(SyntaxNode place)
     {
         var written = ChangeNoteReader.FromTrivia(place.GetLeadingTrivia());
-        return layout.LinesAbove(
-            place,
-            NoteSkeleton.Security.Where(line => written?[line.Field] is null).Select(static line => line.Line));
+        return NoteSkeleton.Security.Where(line => written?[line.Field] is null).Select(static line => line.Line);
     }
 
     /// <summary>What the note is put above: the nearest of what stands first on its line and that a note is read from.</summary>
-    private static SyntaxNode? Place(SyntaxNode root, CodeLayout layout, Diagnostic diagnostic)
+    private protected override SyntaxNode? Place(SyntaxNode root, CodeLayout layout, Diagnostic diagnostic)
     {
         var found = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
         foreach (var node in found.AncestorsAndSelf())
